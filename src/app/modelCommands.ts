@@ -3,7 +3,7 @@ import type { SelectionTarget } from '../models/modelSelection.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
 import type { ApiKeys } from '../vscode/keys/apiKeys.js';
 import type { Connections } from '../vscode/models/connections.js';
-import type { OfferedEndpoints } from '../vscode/models/modelList.js';
+import type { OfferedEndpoints } from '../vscode/models/picker/modelList.js';
 import type { CommandHandlers } from './commandRegistration.js';
 import type { Features } from './features.js';
 
@@ -28,7 +28,7 @@ export function modelCommands(
   /** Endpoint and model are chosen in one list. */
   const choose = async (chatId: unknown, offered: OfferedEndpoints): Promise<void> => {
     const { catalogue, favourites, recentModels: recent } = await chat.get();
-    const { chooseModel } = await import('../vscode/models/chooseModel.js');
+    const { chooseModel } = await import('../vscode/models/picker/chooseModel.js');
     const onChosen = (): Promise<void> => provider.confirmAddresses();
     await chooseModel(await targetOf(chatId), chatId, offered, {
       catalogue,

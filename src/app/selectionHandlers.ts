@@ -45,11 +45,11 @@ export function selectionHandlers(
   return {
     ...models,
     'scout.chooseEffort': async (chatId) => {
-      const { chooseEffort } = await import('../vscode/models/chooseEffort.js');
+      const { chooseEffort } = await import('../vscode/models/parameters/chooseEffort.js');
       await chooseEffort(await targetOf(chatId), status);
     },
     'scout.chooseParameters': async (chatId) => {
-      const { chooseParameters } = await import('../vscode/models/chooseParameters.js');
+      const { chooseParameters } = await import('../vscode/models/parameters/chooseParameters.js');
       await chooseParameters(await targetOf(chatId), status);
     },
     ...connectHandlers(dependencies, targetOf, chooseModelOf),
@@ -83,7 +83,7 @@ function connectHandlers(
     },
     'scout.connectLocalServer': async (chatId) => {
       const { recentModels: recent } = await chat.get();
-      const { connectLocalServer } = await import('../vscode/models/connectLocalServer.js');
+      const { connectLocalServer } = await import('../vscode/models/localServers/connectLocalServer.js');
       const onChosen = (): Promise<void> => status.confirmAddresses();
       await connectLocalServer(await targetOf(chatId), {
         keys,

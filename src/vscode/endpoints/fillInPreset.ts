@@ -7,8 +7,8 @@ import {
   askWithProgress,
   enterServerAddress,
   notThereText,
-} from '../models/enterServerAddress.js';
-import { askServer } from '../models/localServers.js';
+} from '../models/localServers/enterServerAddress.js';
+import { askServer } from '../models/localServers/localServers.js';
 
 export interface FilledPreset {
   readonly baseUrl: string;

@@ -4,7 +4,7 @@ import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
 import { configuredEndpoints, findEndpoint } from '../configuration/configuredEndpoints.js';
 import { pickProvider } from '../models/chooseProvider.js';
 import { configuredModel } from '../models/configuredModel.js';
-import { askWithProgress } from '../models/enterServerAddress.js';
+import { askWithProgress } from '../models/localServers/enterServerAddress.js';
 import { withoutLinks } from '../ui/withoutLinks.js';
 import {
   testEndpointSteps,

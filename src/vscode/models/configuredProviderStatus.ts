@@ -25,9 +25,9 @@ import {
 import { configuredModel, modelOf, parametersOf, settingsSelection } from './configuredModel.js';
 import { hostOf, webAddress, type Connections } from './connections.js';
 import { retirementSentence } from './retirementTexts.js';
-import { effortLabel, parameterLabels } from './parameterTexts.js';
+import { effortLabel, parameterLabels } from './parameters/parameterTexts.js';
 import { setupState, type SetupState } from './setupState.js';
-import { shortAddresses } from './shortAddresses.js';
+import { shortAddresses } from './picker/shortAddresses.js';
 
 /** What needs the keyring or a database, and is therefore kept until something changes. */
 interface KeyState {

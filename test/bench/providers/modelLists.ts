@@ -69,8 +69,8 @@ async function stepsOf(
   listed: readonly ModelInfo[],
 ): Promise<readonly Step[]> {
   registerVscodeStub();
-  const { modelRows } = await import('../../../src/vscode/models/modelRows.js');
-  const { rowButtons } = await import('../../../src/vscode/models/modelRowButtons.js');
+  const { modelRows } = await import('../../../src/vscode/models/picker/modelRows.js');
+  const { rowButtons } = await import('../../../src/vscode/models/picker/modelRowButtons.js');
   const cache = new ModelListCache(new LocalUserPreferences(new MemoryUsers(), 'ada', silentLogger));
   await cache.setList('gateway', { source: baseUrl, fetchedAt: Date.now(), models: listed });
   const facts = createFactLookup({ listed, table: await builtInTable.get(), settings: new Map(), baseUrl });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { localPorts } from '../../../src/vscode/models/localServers.js';
+import { localPorts } from '../../../src/vscode/models/localServers/localServers.js';
 import type { Simulator } from '../../support/simulator/simulator.js';
 
 export interface LocalModelServer {

@@ -6,7 +6,7 @@ import { findEndpoint } from '../../configuration/configuredEndpoints.js';
 import { askNewEndpoint } from '../chooseProvider.js';
 import { modelOf } from '../configuredModel.js';
 import type { Connections } from '../connections.js';
-import { askWithProgress } from '../enterServerAddress.js';
+import { askWithProgress } from '../localServers/enterServerAddress.js';
 import { listLanguageModels, noLanguageModels } from './languageModels.js';
 
 /** "Manage Language Models" in VS Code, where other providers' keys can be added. */

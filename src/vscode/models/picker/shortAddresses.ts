@@ -1,4 +1,4 @@
-import { webAddress } from './connections.js';
+import { webAddress } from '../connections.js';
 
 /** Two addresses by no more than what tells them apart, without user and password; alike when nothing else does. */
 export function shortAddresses(one: string, other: string): readonly [string, string] {

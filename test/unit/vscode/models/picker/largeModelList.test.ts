@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ModelInfo } from '../../../../src/providers/provider.js';
-import { ModelListWindow } from '../support/modelListWindow.js';
+import type { ModelInfo } from '../../../../../src/providers/provider.js';
+import { ModelListWindow } from '../../support/modelListWindow.js';
 
 describe('a list of 5,000 models that all have facts', () => {
   it('makes the formats of numbers and days once, not for each row', async () => {

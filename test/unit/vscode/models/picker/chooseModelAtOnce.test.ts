@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { EndpointId } from '../../../../src/providers/endpoint.js';
-import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
-import { ModelListWindow } from '../support/modelListWindow.js';
+import type { EndpointId } from '../../../../../src/providers/endpoint.js';
+import { vscodeStub } from '../../../../support/vscodeStub/vscodeStub.js';
+import { ModelListWindow } from '../../support/modelListWindow.js';
 
 const ref = (endpoint: string, model: string) => ({ endpoint: endpoint as EndpointId, model });
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { EndpointId } from '../../../../src/providers/endpoint.js';
-import type { ModelInfo } from '../../../../src/providers/provider.js';
-import { manifest } from '../../../support/vscodeStub/manifest.js';
-import type { FakeQuickPick } from '../../../support/vscodeStub/quickPick.js';
-import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
-import { headings, ModelListWindow, rowsBelow } from '../support/modelListWindow.js';
+import type { EndpointId } from '../../../../../src/providers/endpoint.js';
+import type { ModelInfo } from '../../../../../src/providers/provider.js';
+import { manifest } from '../../../../support/vscodeStub/manifest.js';
+import type { FakeQuickPick } from '../../../../support/vscodeStub/quickPick.js';
+import { vscodeStub } from '../../../../support/vscodeStub/vscodeStub.js';
+import { headings, ModelListWindow, rowsBelow } from '../../support/modelListWindow.js';
 
 const ref = (endpoint: string, model: string) => ({ endpoint: endpoint as EndpointId, model });
 const day = 24 * 60 * 60 * 1_000;

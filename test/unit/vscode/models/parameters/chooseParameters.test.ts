@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { ReasoningEffort } from '../../../../src/core/chatParameters.js';
-import { chooseEffort } from '../../../../src/vscode/models/chooseEffort.js';
-import { chooseParameters } from '../../../../src/vscode/models/chooseParameters.js';
-import { FakeTarget } from '../../../support/selectionTarget.js';
-import { SettableProviderStatus } from '../../../support/settableProviderStatus.js';
-import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
+import type { ReasoningEffort } from '../../../../../src/core/chatParameters.js';
+import { chooseEffort } from '../../../../../src/vscode/models/parameters/chooseEffort.js';
+import { chooseParameters } from '../../../../../src/vscode/models/parameters/chooseParameters.js';
+import { FakeTarget } from '../../../../support/selectionTarget.js';
+import { SettableProviderStatus } from '../../../../support/settableProviderStatus.js';
+import { vscodeStub } from '../../../../support/vscodeStub/vscodeStub.js';
 
 const ref = { endpoint: 'openai', model: 'm-1' };
 

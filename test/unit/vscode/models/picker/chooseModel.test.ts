@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { ScoutError } from '../../../../src/core/errors.js';
-import { findEndpoint } from '../../../../src/providers/endpoints.js';
-import type { EndpointId } from '../../../../src/providers/endpoint.js';
-import type { FakeQuickPick } from '../../../support/vscodeStub/quickPick.js';
-import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
-import { headings, ModelListWindow, rowsBelow } from '../support/modelListWindow.js';
+import { ScoutError } from '../../../../../src/core/errors.js';
+import { findEndpoint } from '../../../../../src/providers/endpoints.js';
+import type { EndpointId } from '../../../../../src/providers/endpoint.js';
+import type { FakeQuickPick } from '../../../../support/vscodeStub/quickPick.js';
+import { vscodeStub } from '../../../../support/vscodeStub/vscodeStub.js';
+import { headings, ModelListWindow, rowsBelow } from '../../support/modelListWindow.js';
 
 const ref = (endpoint: string, model: string) => ({ endpoint: endpoint as EndpointId, model });
 const gateway = { id: 'gw', name: 'Gateway', baseUrl: 'https://gw.example/v1', auth: 'none' };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findLocalServers } from '../../../../src/vscode/models/localServers.js';
+import { findLocalServers } from '../../../../../src/vscode/models/localServers/localServers.js';
 
 describe('the search for local servers', () => {
   const { fetch } = globalThis;

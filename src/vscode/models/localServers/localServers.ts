@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { labelOf } from '../../core/text/labelOf.js';
-import { presets } from '../../providers/presets.js';
-import { withoutLogin } from '../../core/text/withoutLogin.js';
+import { labelOf } from '../../../core/text/labelOf.js';
+import { presets } from '../../../providers/presets.js';
+import { withoutLogin } from '../../../core/text/withoutLogin.js';
 
 /** A server with OpenAI's API. */
 export interface ModelServer {

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
-import { RecentModels } from '../../../../src/models/recentModels.js';
-import { LocalUserPreferences } from '../../../../src/profile/localUserPreferences.js';
-import { findEndpoint } from '../../../../src/vscode/configuration/configuredEndpoints.js';
-import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
-import { connectLocalServer } from '../../../../src/vscode/models/connectLocalServer.js';
-import { Connections } from '../../../../src/vscode/models/connections.js';
-import { MemoryUsers } from '../../../support/memoryUsers.js';
-import { recordingLogger } from '../../../support/recordingLogger.js';
-import { FakeTarget } from '../../../support/selectionTarget.js';
-import { manifest } from '../../../support/vscodeStub/manifest.js';
-import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
+import { TaskRegistry } from '../../../../../src/core/taskRegistry.js';
+import { RecentModels } from '../../../../../src/models/recentModels.js';
+import { LocalUserPreferences } from '../../../../../src/profile/localUserPreferences.js';
+import { findEndpoint } from '../../../../../src/vscode/configuration/configuredEndpoints.js';
+import { ApiKeys } from '../../../../../src/vscode/keys/apiKeys.js';
+import { connectLocalServer } from '../../../../../src/vscode/models/localServers/connectLocalServer.js';
+import { Connections } from '../../../../../src/vscode/models/connections.js';
+import { MemoryUsers } from '../../../../support/memoryUsers.js';
+import { recordingLogger } from '../../../../support/recordingLogger.js';
+import { FakeTarget } from '../../../../support/selectionTarget.js';
+import { manifest } from '../../../../support/vscodeStub/manifest.js';
+import { vscodeStub } from '../../../../support/vscodeStub/vscodeStub.js';
 
 const unanswered = 'SCOUT got no answer from http://gw.example/v1.';
 const badAddress = 'The address must be a URL that starts with http:// or https://, without spaces.';

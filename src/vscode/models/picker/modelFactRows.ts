@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { KnownFacts } from '../../models/facts/modelFacts.js';
-import type { ModelSettingProblem } from '../../models/facts/modelSettings.js';
+import type { KnownFacts } from '../../../models/facts/modelFacts.js';
+import type { ModelSettingProblem } from '../../../models/facts/modelSettings.js';
 import { compactNumber, priceText, sourceText } from './modelFactTexts.js';
-import { dateText } from './retirementTexts.js';
+import { dateText } from '../retirementTexts.js';
 
 /** A fact with its name and its source. */
 export interface FactRow {

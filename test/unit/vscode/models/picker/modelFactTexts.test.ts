@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
-import type { ModelFacts } from '../../../../src/core/modelFacts.js';
-import type { KnownFacts } from '../../../../src/models/facts/modelFacts.js';
-import { factRows, modelSettingProblem } from '../../../../src/vscode/models/modelFactRows.js';
-import { capabilityIcons, factLine, priceText, sourceText } from '../../../../src/vscode/models/modelFactTexts.js';
-import { retirementSentence } from '../../../../src/vscode/models/retirementTexts.js';
+import type { ModelFacts } from '../../../../../src/core/modelFacts.js';
+import type { KnownFacts } from '../../../../../src/models/facts/modelFacts.js';
+import { factRows, modelSettingProblem } from '../../../../../src/vscode/models/picker/modelFactRows.js';
+import {
+  capabilityIcons,
+  factLine,
+  priceText,
+  sourceText,
+} from '../../../../../src/vscode/models/picker/modelFactTexts.js';
+import { retirementSentence } from '../../../../../src/vscode/models/retirementTexts.js';
 
 const now = Date.UTC(2026, 10, 30);
 const known = (facts: ModelFacts): KnownFacts =>

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { ratesAt } from '../../models/facts/costOf.js';
-import type { Fact, KnownFacts } from '../../models/facts/modelFacts.js';
-import { retirementOf } from '../../models/facts/retirement.js';
-import type { ModelPrice } from '../../core/modelPrice.js';
-import { languageFormats } from './languageFormats.js';
-import { dateText } from './retirementTexts.js';
+import { ratesAt } from '../../../models/facts/costOf.js';
+import type { Fact, KnownFacts } from '../../../models/facts/modelFacts.js';
+import { retirementOf } from '../../../models/facts/retirement.js';
+import type { ModelPrice } from '../../../core/modelPrice.js';
+import { languageFormats } from '../languageFormats.js';
+import { dateText } from '../retirementTexts.js';
 
 /** What is known of a model, in the words and numbers of the user's language. */
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { KnownFacts } from '../../models/facts/modelFacts.js';
-import type { ModelEntry } from '../../models/facts/modelGroups.js';
-import { isSameRef } from '../../models/favouriteModels.js';
-import type { ModelRef } from '../../models/modelSelection.js';
-import type { Endpoint, EndpointId } from '../../providers/endpoint.js';
+import type { KnownFacts } from '../../../models/facts/modelFacts.js';
+import type { ModelEntry } from '../../../models/facts/modelGroups.js';
+import { isSameRef } from '../../../models/favouriteModels.js';
+import type { ModelRef } from '../../../models/modelSelection.js';
+import type { Endpoint, EndpointId } from '../../../providers/endpoint.js';
 import { rowButtons, titleButtons } from './modelRowButtons.js';
 import { modelRows, type ModelListContents } from './modelRows.js';
 import type { ModelRow, RowAction } from './otherModelRows.js';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { ModelEntry } from '../../models/facts/modelGroups.js';
-import { withoutIcons } from '../../presentation/withoutIcons.js';
-import { findEndpoint } from '../configuration/configuredEndpoints.js';
+import type { ModelEntry } from '../../../models/facts/modelGroups.js';
+import { withoutIcons } from '../../../presentation/withoutIcons.js';
+import { findEndpoint } from '../../configuration/configuredEndpoints.js';
 import { factRows } from './modelFactRows.js';
 
 /** Shows all that can be known of a model, and where each fact comes from, until the list is closed. */

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { isCancellation } from '../../core/errors.js';
-import type { TaskRegistry } from '../../core/taskRegistry.js';
-import { withoutApiPath } from '../../core/text/withoutApiPath.js';
-import { withoutLogin } from '../../core/text/withoutLogin.js';
-import { withCancellableProgress } from '../ui/withCancellableProgress.js';
-import { withoutLinks } from '../ui/withoutLinks.js';
-import { webAddress } from './connections.js';
+import { isCancellation } from '../../../core/errors.js';
+import type { TaskRegistry } from '../../../core/taskRegistry.js';
+import { withoutApiPath } from '../../../core/text/withoutApiPath.js';
+import { withoutLogin } from '../../../core/text/withoutLogin.js';
+import { withCancellableProgress } from '../../ui/withCancellableProgress.js';
+import { withoutLinks } from '../../ui/withoutLinks.js';
+import { webAddress } from '../connections.js';
 import { askServer, type ModelServer, type NoModels } from './localServers.js';
 
 /**

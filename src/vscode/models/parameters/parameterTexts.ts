@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ChatParameters, ReasoningEffort } from '../../core/chatParameters.js';
+import type { ChatParameters, ReasoningEffort } from '../../../core/chatParameters.js';
 
 /** A level of effort in words. */
 export function effortLabel(effort: ReasoningEffort): string {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { parameterRanges, reasoningEfforts, type ChatParameters } from '../../core/chatParameters.js';
-import type { SelectionTarget } from '../../models/modelSelection.js';
-import type { ProviderStatus, TargetStatus } from '../../models/providerStatus.js';
-import { parameterKeys } from '../configuration/settings.js';
+import { parameterRanges, reasoningEfforts, type ChatParameters } from '../../../core/chatParameters.js';
+import type { SelectionTarget } from '../../../models/modelSelection.js';
+import type { ProviderStatus, TargetStatus } from '../../../models/providerStatus.js';
+import { parameterKeys } from '../../configuration/settings.js';
 import { pickEffort } from './chooseEffort.js';
 import { effortLabel } from './parameterTexts.js';
-import { showUnknownProvider } from './showUnknownProvider.js';
+import { showUnknownProvider } from '../showUnknownProvider.js';
 
 type NumberParameter = keyof typeof parameterRanges;
 

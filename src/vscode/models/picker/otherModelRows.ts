@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { ScoutError } from '../../core/errors.js';
-import type { ModelEntry } from '../../models/facts/modelGroups.js';
-import type { ModelRef } from '../../models/modelSelection.js';
-import { withoutIcons } from '../../presentation/withoutIcons.js';
-import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
-import type { LocalServer } from './localServers.js';
+import type { ScoutError } from '../../../core/errors.js';
+import type { ModelEntry } from '../../../models/facts/modelGroups.js';
+import type { ModelRef } from '../../../models/modelSelection.js';
+import { withoutIcons } from '../../../presentation/withoutIcons.js';
+import { isOnNetwork, type Endpoint } from '../../../providers/endpoint.js';
+import type { LocalServer } from '../localServers/localServers.js';
 import type { RowButtons } from './modelRowButtons.js';
 
 /** What a row that is no model stands for. */

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { labelOf } from '../../core/text/labelOf.js';
-import { reasoningEfforts, type ReasoningEffort } from '../../core/chatParameters.js';
-import type { SelectionTarget } from '../../models/modelSelection.js';
-import type { ProviderStatus } from '../../models/providerStatus.js';
+import { labelOf } from '../../../core/text/labelOf.js';
+import { reasoningEfforts, type ReasoningEffort } from '../../../core/chatParameters.js';
+import type { SelectionTarget } from '../../../models/modelSelection.js';
+import type { ProviderStatus } from '../../../models/providerStatus.js';
 import { effortLabel } from './parameterTexts.js';
-import { showUnknownProvider } from './showUnknownProvider.js';
+import { showUnknownProvider } from '../showUnknownProvider.js';
 
 interface EffortItem extends vscode.QuickPickItem {
   /** `undefined`: the model's default. */

@@ -1,13 +1,13 @@
-import type { ScoutError } from '../../core/errors.js';
-import type { FactLookup } from '../../models/facts/modelFacts.js';
-import type { ModelSettingProblem } from '../../models/facts/modelSettings.js';
-import type { ModelCatalogue } from '../../models/modelCatalogue.js';
-import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
-import type { ModelInfo } from '../../providers/provider.js';
-import { addressOf } from '../configuration/settings.js';
-import { shortKeyState } from './chooseProvider.js';
-import { configuredFacts } from './configuredFacts.js';
-import type { Connections } from './connections.js';
+import type { ScoutError } from '../../../core/errors.js';
+import type { FactLookup } from '../../../models/facts/modelFacts.js';
+import type { ModelSettingProblem } from '../../../models/facts/modelSettings.js';
+import type { ModelCatalogue } from '../../../models/modelCatalogue.js';
+import { isOnNetwork, type Endpoint } from '../../../providers/endpoint.js';
+import type { ModelInfo } from '../../../providers/provider.js';
+import { addressOf } from '../../configuration/settings.js';
+import { shortKeyState } from '../chooseProvider.js';
+import { configuredFacts } from '../configuredFacts.js';
+import type { Connections } from '../connections.js';
 
 /** An endpoint with the models that can be asked there, as far as that is known. */
 export interface EndpointModels {
