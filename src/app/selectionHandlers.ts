@@ -5,6 +5,7 @@ import type { ProviderStatus } from '../models/providerStatus.js';
 import type { Endpoint } from '../providers/endpoint.js';
 import type { ProviderManager } from '../providers/providerManager.js';
 import type { ApiKeys } from '../vscode/keys/apiKeys.js';
+import type { TestedEndpoint } from '../vscode/endpoints/testNewEndpoint.js';
 import type { KeyAddresses } from '../vscode/keys/keyAddresses.js';
 import type { Connections } from '../vscode/models/connections.js';
 import type { CommandHandlers } from './commandRegistration.js';
@@ -57,12 +58,13 @@ export function selectionHandlers(
       const { recentModels: recent, catalogue } = await chat.get();
       const target = await targetOf(chatId);
       const { takeOnlyModel } = await import('../vscode/models/takeOnlyModel.js');
-      const chooseModel = async (): Promise<void> => {
-        if (!(await takeOnlyModel(target, { catalogue, recent, tasks }))) await chooseModelOf(chatId)();
+      const chooseModel = async (works: boolean): Promise<void> => {
+        // The list is there at once, however long a server stays silent.
+        if (!works || !(await takeOnlyModel(target, { catalogue, recent, tasks }))) await chooseModelOf(chatId)();
       };
       const { testNewEndpoint } = await import('../vscode/endpoints/testNewEndpoint.js');
       const { addEndpoint } = await import('../vscode/endpoints/addEndpoint.js');
-      const test = (endpoint: Endpoint): Promise<Endpoint | undefined> =>
+      const test = (endpoint: Endpoint): Promise<TestedEndpoint | undefined> =>
         testNewEndpoint(endpoint, { keys, addresses, connections, manager, tasks });
       await addEndpoint(target, { keys, connections, recent, tasks, test, chooseModel });
     },

@@ -11,6 +11,7 @@ import { addEntry, checkEntries, endpointFrom } from './endpointEntries.js';
 import { entryOf, freshId, freshName } from './endpointSettings.js';
 import { fillInPreset, type FilledPreset } from './fillInPreset.js';
 import { pickPreset } from './pickPreset.js';
+import type { TestedEndpoint } from './testNewEndpoint.js';
 
 export interface AddEndpointDependencies {
   readonly keys: ApiKeys;
@@ -18,9 +19,12 @@ export interface AddEndpointDependencies {
   readonly recent: RecentModels;
   readonly tasks: TaskRegistry;
   /** Tests a new endpoint and shows the result; returns the endpoint as it is then, if it is to answer. */
-  readonly test: (endpoint: Endpoint) => Promise<Endpoint | undefined>;
-  /** Has the chat ask a model of the endpoint that it asks now: the only one, or the one that the user picks. */
-  readonly chooseModel: () => Promise<void>;
+  readonly test: (endpoint: Endpoint) => Promise<TestedEndpoint | undefined>;
+  /**
+   * Has the chat ask a model of the endpoint that it asks now: the only one, or the one that the user picks.
+   * @param works whether its server is there to be asked for its list
+   */
+  readonly chooseModel: (works: boolean) => Promise<void>;
 }
 
 /**
@@ -39,10 +43,11 @@ export async function addEndpoint(
   const key = await keyFor(preset, filled, keys);
   if (key === undefined) return;
   const written = await write(preset, filled, key, keys);
-  const endpoint = written && (await test(written));
-  if (endpoint === undefined) return;
+  const tested = written && (await test(written));
+  if (tested === undefined) return;
+  const { endpoint, works } = tested;
   await askNewEndpoint(target, endpoint, connections, recent);
-  if (endpoint.fallbackModels.length === 0) await chooseModel();
+  if (endpoint.fallbackModels.length === 0) await chooseModel(works);
 }
 
 /** Empty: none has to be stored. `undefined`: closed. */

@@ -13,28 +13,35 @@ export interface TestNewEndpointDependencies extends TestEndpointDependencies {
   readonly addresses: KeyAddresses;
 }
 
+/** A new endpoint that is to answer. */
+export interface TestedEndpoint {
+  readonly endpoint: Endpoint;
+  /** Whether its test succeeded; otherwise the user wants it nevertheless. */
+  readonly works: boolean;
+}
+
 type Decision = 'test' | 'use' | 'edit' | 'set-key' | 'remove';
 
 /**
  * Tests an endpoint that was added a moment ago. Where that fails or is cancelled, says what is stored and that the chat does not use it
  * yet, until the user has decided what becomes of it or closes the message; then it stays as it is.
- * @returns the endpoint as it is now, if it is to answer
+ * @returns the endpoint as it is now; `undefined` if it is not to answer
  */
 export async function testNewEndpoint(
   endpoint: Endpoint,
   dependencies: TestNewEndpointDependencies,
-): Promise<Endpoint | undefined> {
+): Promise<TestedEndpoint | undefined> {
   const outcome = await runTest(endpoint, dependencies);
   if (outcome !== undefined && outcome.step === undefined) {
     showSuccess(endpoint, outcome);
-    return endpoint;
+    return { endpoint, works: true };
   }
   for (;;) {
     const decision = await decide(endpoint, outcome, await dependencies.keys.hasSecrets(endpoint));
     // It may have been edited or removed while the message was open.
     const now = findEndpoint(endpoint.id);
     if (decision === undefined || now === undefined) return undefined;
-    if (decision === 'use') return now;
+    if (decision === 'use') return { endpoint: now, works: false };
     if (decision === 'remove') {
       await forgetEndpoint(now, dependencies);
       return undefined;

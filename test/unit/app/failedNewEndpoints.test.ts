@@ -148,4 +148,14 @@ describe('a new endpoint whose test fails', () => {
     assert.deepEqual(buttons, ['Try Again', 'Use Anyway', 'Open Settings', 'Remove']);
     assert.equal(setting('llm.provider'), 'litellm');
   });
+
+  it('has its list of models opened at once when it is used anyway, however long its server stays silent', async () => {
+    const silent = createServer(() => vscodeStub.progress.shown.at(-1)?.cancel()).listen(0, '127.0.0.1');
+    servers.push(silent);
+    await once(silent, 'listening');
+    vscodeStub.messages.answer('Use Anyway');
+    await add('LiteLLM', `http://127.0.0.1:${(silent.address() as AddressInfo).port}/v1`, 'a-key');
+    assert.equal(vscodeStub.quickPicks.at(-1)?.title, 'Choose Model');
+    silent.closeAllConnections();
+  });
 });
