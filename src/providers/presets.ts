@@ -141,7 +141,7 @@ export const presets: readonly Preset[] = [
     models: ['{model}'],
     // Together with the catalogue and the playground.
     closedOn: '2026-07-30',
-    source: 'https://github.com/orgs/community/discussions/203602',
+    source: 'https://github.blog/changelog/2026-07-30-github-models-is-now-retired/',
   },
   {
     id: 'groq',
