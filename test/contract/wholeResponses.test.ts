@@ -30,4 +30,12 @@ forEachProvider('the text of a whole response', (subject) => {
       assert.deepEqual([text, error, events.at(-1)?.type], ['Paris.', undefined, 'finish']);
     });
   }
+
+  it('is not taken from the first of several lines', async () => {
+    const { error } = await serveBody(['{"output_text":"Hel"}\n{"output_text":"lo world"}\n'], async (baseUrl) => {
+      const provider = await subject.connect({ baseUrl });
+      return outcomeOf(provider.streamChat(ask('plain'), new AbortController().signal));
+    });
+    assert.notEqual(error, undefined);
+  });
 });

@@ -71,7 +71,10 @@ export function beginsWith(text: string, beginning: string): boolean {
   return lowerCase(text.slice(0, beginning.length)) === lowerCase(beginning);
 }
 
-/** Latin letters only, so that every character stays where it is. */
+/** Every character stays where it is. */
 function lowerCase(text: string): string {
+  const lower = text.toLowerCase();
+  // Some letters become two: then Latin ones only, which takes longer.
+  if (lower.length === text.length) return lower;
   return text.replaceAll(/[A-Z]+/gu, (letters) => letters.toLowerCase());
 }

@@ -5,6 +5,11 @@ const ends = thoughtEnds.map((mark) => mark.replaceAll(/[[\]|]/gu, String.raw`\$
 /** All that decides where code is, and the ends of thoughts. */
 const tokens = new RegExp('(?<fence>^ {0,3}(?:`{3,}|~{3,}))|(?<ticks>`+)|(?<line>\\n)|' + `(?<end>${ends})`, 'gimu');
 
+/** An element of XML, whose end is no mark. */
+const openedElement = /<(?:think|thinking|reasoning|reason|thought|seed:think)\s/iu;
+/** JSON, in whose texts anything may stand. */
+const json = /^[{[]\s*["{[\]}]/u;
+
 /** How much of a text is looked at, in UTF-16 code units, so that it takes some milliseconds only; no thought is as long. */
 const longestThought = 1_000_000;
 
@@ -20,6 +25,7 @@ export function splitUnopenedThought(text: string): { thought: string; answer: s
   if (end === undefined) return undefined;
   const thought = text.slice(0, end.at).trim();
   if (thought === '' || firstMark(thought, opens) !== undefined) return undefined;
+  if (openedElement.test(thought) || json.test(thought)) return undefined;
   return { thought, answer: text.slice(end.at + end.length).trimStart() };
 }
 

@@ -45,7 +45,9 @@ export function createVendorProvider(
     async listModels(signal) {
       const call = open('json', signal);
       try {
-        return retirements.learn(await checkedModels(await adapter.listModels(call)));
+        const models = await checkedModels(await adapter.listModels(call));
+        if (signal.aborted || disposed.signal.aborted) throw abortError();
+        return retirements.learn(models);
       } catch (error) {
         throw translate(error, adapter, call, signal.aborted || disposed.signal.aborted);
       } finally {

@@ -24,6 +24,8 @@ export async function* guardStream(
   let failure: Error | undefined;
   let hasContent = false;
   let awaitsTool = false;
+  // Something came behind the end that may turn out to be no more than a mark.
+  let isLate = false;
   const check = createEventCheck(adapter.vendor);
   const thinkTags = new ThinkTags();
   try {
@@ -37,6 +39,7 @@ export async function* guardStream(
       } else if (event.type !== 'finish') {
         const read = thinkTags.read(event);
         yield* read;
+        isLate ||= finish !== undefined && saysMore(event);
         if (!read.some(saysMore)) continue;
         awaitsTool = event.type === 'opaque';
         hasContent ||= !awaitsTool && read.some(({ type }) => type !== 'reasoning-delta');
@@ -45,6 +48,7 @@ export async function* guardStream(
         finish = undefined;
       } else {
         finish = event;
+        isLate = false;
         // A server that has said nothing yet may still be thinking, and one whose tool came last may still run it.
         if (hasContent && !awaitsTool) exchange.answered();
       }
@@ -53,7 +57,9 @@ export async function* guardStream(
     failure = translate(error, adapter, call, stopped());
   }
   if (stopped()) throw abortError();
-  yield* thinkTags.rest();
+  const held = thinkTags.rest();
+  yield* held;
+  if (isLate && held.some(saysMore)) finish = undefined;
   // Tokens of a broken answer are paid for as well.
   if (usage !== undefined) yield usage;
   // Some SDKs end in silence what went wrong on the wire.
@@ -64,7 +70,8 @@ export async function* guardStream(
 
 /** Why there is no answer, or no end of it, though the connection ended properly. */
 function endError(adapter: VendorAdapter, { exchange, unknownEvents }: VendorCall): ScoutError {
-  if (unknownEvents.sawUnknown && exchange.receivedEvents > 0) return foreignAnswerError(adapter, exchange);
+  if (unknownEvents.sawUnknown && exchange.receivedEvents > 0 && !exchange.endedInEvent)
+    return foreignAnswerError(adapter, exchange);
   return (
     (exchange.receivedEvents === 0 ? reasonIn(adapter, exchange) : undefined) ?? truncatedStreamError(adapter.vendor)
   );

@@ -150,7 +150,13 @@ function failureIn(json: unknown): unknown {
   if (!isRecord(json)) return undefined;
   if (json['object'] === 'error' || tellsError(json['error'])) return json;
   const { type, message } = json;
-  if (typeof type === 'string' && /(?:^|[_.])error$/u.test(type) && typeof message === 'string') return json;
+  // A tool's failure is not the answer's.
+  if (
+    typeof type === 'string' &&
+    /^(?:error|response\.error|(?!tool_)\w+_error)$/u.test(type) &&
+    typeof message === 'string'
+  )
+    return json;
   if ('error' in json && json['error'] !== null && Object.keys(json).length === 1) return json;
   const { candidates } = json;
   return Array.isArray(candidates)

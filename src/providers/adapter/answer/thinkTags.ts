@@ -11,6 +11,9 @@ import type { ChatEvent } from '../../provider.js';
 /** White space that is held back until it is known what follows; a longer one belongs to the text. */
 const longestSpace = 1_000;
 
+/** So many parts within marks are read; all behind them is text. A model that repeats itself must not take the time of all. */
+const mostParts = 32;
+
 /** A part of the answer that a mark begins: `between` is none yet. */
 interface Part {
   readonly kind: 'between' | 'thought' | 'answer';
@@ -25,6 +28,7 @@ export class ThinkTags {
   /** `undefined`: all that follows is text. */
   #part: Part | undefined = between;
   #held = '';
+  #parts = 0;
   /** Whether a part within marks has ended. */
   #isAfter = false;
   /** The answer within marks that seems to have ended, and the mark at its end, which is text if the answer goes on. */
@@ -72,9 +76,10 @@ export class ThinkTags {
     const text = this.#held.trimStart();
     // White space behind a thought is of no use to anybody.
     if (this.#isAfter && this.#ended === undefined) this.#held = text;
-    const begun = beginningOf(text, this.#isAfter);
+    const begun = this.#parts < mostParts ? beginningOf(text, this.#isAfter) : undefined;
     if (begun === 'unsure' && this.#held.length - text.length < longestSpace) return [];
     if (begun === undefined || begun === 'unsure') return this.#goOn();
+    this.#parts += 1;
     this.#held = text.slice(begun.length);
     this.#ended = undefined;
     this.#part = begun.part;
@@ -87,7 +92,8 @@ export class ThinkTags {
   #goOn(): readonly ChatEvent[] {
     const ended = this.#ended;
     this.#ended = undefined;
-    this.#part = ended;
+    this.#parts += 1;
+    this.#part = this.#parts < mostParts ? ended : undefined;
     return [...textEvents(ended?.mark ?? ''), ...this.#readHeld()];
   }
 

@@ -1,3 +1,5 @@
+import { addUsage } from '../../../core/addUsage.js';
+import type { Usage } from '../../../core/message.js';
 import type { ChatEvent, ChatRequest } from '../../provider.js';
 import type { HttpExchange } from '../../transport/httpExchange.js';
 import { classifyVendorFailure } from '../../transport/failureMeaning.js';
@@ -33,12 +35,20 @@ export async function* retryWithoutRefusedParameters(
   const refusals = refused.get(request.model) ?? { omit: new Set<string>(), maximumOutputTokens: undefined };
   refused.set(request.model, refusals);
   const adaptation = new Adaptation(refusals, [...optional, ...replaceableParameters(request)]);
+  // Of refused requests: they are paid for, too.
+  let spent: Usage | undefined;
   for (;;) {
+    let usage: Usage | undefined;
     let hasBegun = false;
     try {
       for await (const event of send(adaptation.adapted(request), refusals.omit)) {
-        hasBegun ||= event.type !== 'usage';
-        yield event;
+        if (event.type === 'usage') {
+          usage = event.usage;
+          yield { type: 'usage', usage: addUsage(usage, spent) };
+        } else {
+          hasBegun = true;
+          yield event;
+        }
       }
       return;
     } catch (error) {
@@ -46,6 +56,7 @@ export async function* retryWithoutRefusedParameters(
       const failure = vendorFailureOf(exchange.failure ?? error);
       const remedy = hasBegun || failure === undefined ? undefined : adaptation.answerTo(failure);
       if (remedy === undefined) throw error;
+      spent = addUsage(spent, usage);
       exchange.forgetRefusal(remedy);
     }
   }

@@ -1,8 +1,11 @@
 import { shownPicture } from './sendableFiles.js';
 import type { ChatMessage } from '../../provider.js';
 
-/** A picture as Markdown with its bytes in it, as some gateways give those that a model drew. Icons, of fewer than 2,000 characters, stay. */
-const embedded = /!\[[^\]]{0,500}\]\(data:image\/[a-z0-9.+-]{1,60};base64,[a-z0-9+/=]{2000,}\)/giu;
+/**
+ * A picture as Markdown with its bytes in it, as some gateways give those that a model drew. Icons, of fewer than 2,000
+ * characters, stay. A count that has no end would keep a way back for every character: the stack of the engine overflows at six million.
+ */
+const embedded = /!\[[^\]]{0,500}\]\(data:image\/[a-z0-9.+-]{1,60};base64,(?=[a-z0-9+/=]{2000})[a-z0-9+/=]*\)/giu;
 
 /**
  * The messages without the bytes of pictures in the texts of answers: as text they are hundreds of thousands of tokens that say nothing, and

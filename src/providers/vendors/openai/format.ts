@@ -16,8 +16,12 @@ export const responsesFormat: EventFormat = {
   },
 };
 
-/** Some servers leave out what it is. Events have a `type`. */
+const ends: ReadonlySet<unknown> = new Set(['completed', 'incomplete', 'failed']);
+
+/** Some servers leave out what it is. Events have a `type`, and pieces of a stream no status of the end. */
 function isResponse(document: WireFields): boolean {
   const holdsAnswer = 'output' in document || 'output_text' in document;
-  return document['object'] === 'response' || (holdsAnswer && document['type'] === undefined);
+  return (
+    document['object'] === 'response' || (holdsAnswer && document['type'] === undefined && ends.has(document['status']))
+  );
 }

@@ -28,6 +28,15 @@ describe('a thought that the prompt has opened', () => {
     assert.deepEqual(splitUnopenedThought('A thought.\n</think>\n'), { thought: 'A thought.', answer: '' });
   });
 
+  it('is none in XML or JSON', () => {
+    for (const text of [
+      '<result>\n <reason lang="en">Too slow</reason>\n <score>3</score>\n</result>',
+      '{"note":"It ends with</think>"}',
+      '[\n  {"note":"It ends with</think>"}]',
+    ])
+      assert.equal(splitUnopenedThought(text), undefined, text);
+  });
+
   it('is none where an end is spoken of', () => {
     for (const text of [
       'Paris.',

@@ -20,6 +20,20 @@ function assertRead(given: string, text: string, reasoning: string): void {
 }
 
 describe('thoughts in the text of an answer', () => {
+  it('are text where a model repeats them without end', () => {
+    for (const repeated of [
+      '<think>a</think>',
+      '<think>\n</think>\n',
+      '</think>',
+      '<|channel|>final<|message|>a<|end|>',
+    ]) {
+      const thinkTags = new ThinkTags();
+      const events = thinkTags.read({ type: 'text-delta', text: `${repeated.repeat(20_000)}Hi` });
+      const all = [...events, ...thinkTags.rest()].map((event) => ('text' in event ? event.text : '')).join('');
+      assert.ok(all.endsWith('Hi'), repeated);
+    }
+  });
+
   it('are reasoning, whatever marks them and however the text is cut', () => {
     for (const { opens, closes } of thoughtMarks)
       for (const open of opens)
