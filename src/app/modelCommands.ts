@@ -18,28 +18,43 @@ export interface ModelCommandsDependencies {
 export type ModelCommand = 'scout.chooseProvider' | 'scout.chooseModel' | 'scout.nextFavoriteModel';
 
 /**
+ * Lets the user choose what a chat asks from now on: endpoint and model, in one list.
+ * @param chatId of the chat, for the commands behind the list's buttons
+ */
+export async function chooseModelOf(
+  { features: { chat }, keys, connections, tasks, provider }: ModelCommandsDependencies,
+  target: SelectionTarget,
+  chatId: unknown,
+  offered: OfferedEndpoints,
+): Promise<void> {
+  const { catalogue, favourites, recentModels: recent } = await chat.get();
+  const { chooseModel } = await import('../vscode/models/picker/chooseModel.js');
+  const onChosen = (): Promise<void> => provider.confirmAddresses();
+  await chooseModel(target, chatId, offered, {
+    catalogue,
+    favourites,
+    recent,
+    keys,
+    connections,
+    tasks,
+    onChosen,
+  });
+}
+
+/**
  * The commands that change which model a chat asks, and where.
  * @param targetOf finds the chat with an id, or else the one in use
  */
 export function modelCommands(
-  { features: { chat }, keys, connections, tasks, provider }: ModelCommandsDependencies,
+  dependencies: ModelCommandsDependencies,
   targetOf: (chatId: unknown) => Promise<SelectionTarget>,
 ): Pick<CommandHandlers, ModelCommand> {
-  /** Endpoint and model are chosen in one list. */
-  const choose = async (chatId: unknown, offered: OfferedEndpoints): Promise<void> => {
-    const { catalogue, favourites, recentModels: recent } = await chat.get();
-    const { chooseModel } = await import('../vscode/models/picker/chooseModel.js');
-    const onChosen = (): Promise<void> => provider.confirmAddresses();
-    await chooseModel(await targetOf(chatId), chatId, offered, {
-      catalogue,
-      favourites,
-      recent,
-      keys,
-      connections,
-      tasks,
-      onChosen,
-    });
-  };
+  const {
+    features: { chat },
+    connections,
+  } = dependencies;
+  const choose = async (chatId: unknown, offered: OfferedEndpoints): Promise<void> =>
+    chooseModelOf(dependencies, await targetOf(chatId), chatId, offered);
   return {
     'scout.chooseProvider': (chatId) => choose(chatId, 'others'),
     'scout.chooseModel': (chatId) => choose(chatId, 'all'),

@@ -10,7 +10,7 @@ import type { KeyAddresses } from '../vscode/keys/keyAddresses.js';
 import type { Connections } from '../vscode/models/connections.js';
 import type { CommandHandlers } from './commandRegistration.js';
 import type { Features } from './features.js';
-import { modelCommands, type ModelCommand } from './modelCommands.js';
+import { chooseModelOf, modelCommands, type ModelCommand } from './modelCommands.js';
 
 export interface SelectionHandlersDependencies {
   readonly features: Features;
@@ -39,12 +39,8 @@ export function selectionHandlers(
   const targetOf = async (chatId?: unknown): Promise<SelectionTarget> =>
     (await chat.get()).views.sessionOf(chatId) ?? active.target;
 
-  const models = modelCommands(dependencies, targetOf);
-  const chooseModelOf = (chatId: unknown) => async (): Promise<void> =>
-    void (await models['scout.chooseModel'](chatId));
-
   return {
-    ...models,
+    ...modelCommands(dependencies, targetOf),
     'scout.chooseEffort': async (chatId) => {
       const { chooseEffort } = await import('../vscode/models/parameters/chooseEffort.js');
       await chooseEffort(await targetOf(chatId), status);
@@ -53,14 +49,15 @@ export function selectionHandlers(
       const { chooseParameters } = await import('../vscode/models/parameters/chooseParameters.js');
       await chooseParameters(await targetOf(chatId), status);
     },
-    ...connectHandlers(dependencies, targetOf, chooseModelOf),
+    ...connectHandlers(dependencies, targetOf),
     'scout.addEndpoint': async (chatId) => {
       const { recentModels: recent, catalogue } = await chat.get();
       const target = await targetOf(chatId);
       const { takeOnlyModel } = await import('../vscode/models/takeOnlyModel.js');
       const chooseModel = async (works: boolean): Promise<void> => {
         // The list is there at once, however long a server stays silent.
-        if (!works || !(await takeOnlyModel(target, { catalogue, recent, tasks }))) await chooseModelOf(chatId)();
+        if (!works || !(await takeOnlyModel(target, { catalogue, recent, tasks })))
+          await chooseModelOf(dependencies, target, chatId, 'all');
       };
       const { testNewEndpoint } = await import('../vscode/endpoints/testNewEndpoint.js');
       const { addEndpoint } = await import('../vscode/endpoints/addEndpoint.js');
@@ -71,35 +68,37 @@ export function selectionHandlers(
   };
 }
 
-/** Those that set up who answers, and have a chat ask it. @param chooseModelOf has the user choose the model of the chat with an id */
+/** Those that set up who answers, and have a chat ask it: the one in use when they begin, whatever is opened meanwhile. */
 function connectHandlers(
-  { features: { chat }, keys, connections, tasks, provider: status }: SelectionHandlersDependencies,
+  dependencies: SelectionHandlersDependencies,
   targetOf: (chatId: unknown) => Promise<SelectionTarget>,
-  chooseModelOf: (chatId: unknown) => () => Promise<void>,
 ): Pick<CommandHandlers, ConnectCommand> {
+  const { keys, connections, tasks, provider: status } = dependencies;
+  const { chat } = dependencies.features;
+  const chooseModelIn = (target: SelectionTarget, chatId: unknown) => (): Promise<void> =>
+    chooseModelOf(dependencies, target, chatId, 'all');
   return {
     'scout.connectProvider': async (chatId) => {
       const { recentModels } = await chat.get();
       const { connectProvider } = await import('../vscode/keys/keyCommands.js');
-      await connectProvider(await targetOf(chatId), chatId, keys, connections, recentModels);
+      const target = await targetOf(chatId);
+      const chooseModel = chooseModelIn(target, chatId);
+      await connectProvider(target, chatId, { keys, connections, recent: recentModels, chooseModel });
     },
     'scout.connectLocalServer': async (chatId) => {
       const { recentModels: recent } = await chat.get();
       const { connectLocalServer } = await import('../vscode/models/localServers/connectLocalServer.js');
       const onChosen = (): Promise<void> => status.confirmAddresses();
-      await connectLocalServer(await targetOf(chatId), {
-        keys,
-        connections,
-        recent,
-        tasks,
-        onChosen,
-        chooseModel: chooseModelOf(chatId),
-      });
+      const target = await targetOf(chatId);
+      const chooseModel = chooseModelIn(target, chatId);
+      await connectLocalServer(target, { keys, connections, recent, tasks, onChosen, chooseModel });
     },
     'scout.connectVscodeModels': async (chatId) => {
       const { recentModels: recent } = await chat.get();
       const { connectLanguageModels } = await import('../vscode/models/languageModel/connectLanguageModels.js');
-      await connectLanguageModels(await targetOf(chatId), connections, recent, tasks);
+      const target = await targetOf(chatId);
+      const chooseModel = chooseModelIn(target, chatId);
+      await connectLanguageModels(target, { connections, recent, tasks, chooseModel });
     },
   };
 }

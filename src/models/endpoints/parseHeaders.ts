@@ -17,7 +17,7 @@ const secretName =
   /authorization|api-?key|subscription-key|secret|password|(?:^|[-_])(?:token|key|sig|signature|credentials?)$/iu;
 /** What the keys of known vendors begin with, and tokens in front of which their scheme stands. */
 const secretValue =
-  /^(?:bearer|basic)\s|(?:^|[^\w-])(?:sk-|sk_|gsk_|hf_|xai-|AIza|ghp_|github_pat_|glpat-|csk-)[\w.-]{8,}/iu;
+  /^(?:bearer|basic)\s+\S{8,}$|(?:^|[^\w-])(?:sk-|sk_|gsk_|hf_|xai-|AIza|ghp_|github_pat_|glpat-|csk-)[\w.-]{16,}/iu;
 
 /** Throws `EndpointFault`. @param value an object of names and values, or a list of `{ name, value }` and `{ name, secret: true }` */
 export function parseHeaders(value: unknown): readonly HeaderSetting[] {

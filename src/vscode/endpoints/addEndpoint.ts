@@ -40,9 +40,9 @@ export async function addEndpoint(
   const preset = await pickPreset();
   const filled = preset && (await fillInPreset(preset, tasks));
   if (preset === undefined || filled === undefined) return;
-  const key = await keyFor(preset, filled, keys);
+  const key = await keyFor(preset, filled, keys, recent);
   if (key === undefined) return;
-  const written = await write(preset, filled, key, keys);
+  const written = await write(preset, filled, key, keys, recent);
   const tested = written && (await test(written));
   if (tested === undefined) return;
   const { endpoint, works } = tested;
@@ -51,9 +51,14 @@ export async function addEndpoint(
 }
 
 /** Empty: none has to be stored. `undefined`: closed. */
-async function keyFor(preset: Preset, filled: FilledPreset, keys: ApiKeys): Promise<string | undefined> {
+async function keyFor(
+  preset: Preset,
+  filled: FilledPreset,
+  keys: ApiKeys,
+  recent: RecentModels,
+): Promise<string | undefined> {
   const candidate = endpointFrom(
-    entryOf(preset, await freshId(preset.id, keys), nameFor(preset, filled), filled.baseUrl),
+    entryOf(preset, await freshId(preset.id, keys, recent), nameFor(preset, filled), filled.baseUrl),
   );
   const needsKey = candidate.needsKey || filled.wantsKey === true;
   return needsKey && (await keys.get(candidate)) === undefined ? askForKey(candidate) : '';
@@ -64,8 +69,14 @@ function nameFor({ id, name }: Preset, { baseUrl }: FilledPreset): string {
 }
 
 /** Name and id are made now: another window may have added one while the boxes were open. */
-async function write(preset: Preset, filled: FilledPreset, key: string, keys: ApiKeys): Promise<Endpoint | undefined> {
-  const id = await freshId(preset.id, keys);
+async function write(
+  preset: Preset,
+  filled: FilledPreset,
+  key: string,
+  keys: ApiKeys,
+  recent: RecentModels,
+): Promise<Endpoint | undefined> {
+  const id = await freshId(preset.id, keys, recent);
   const entry = entryOf(preset, id, nameFor(preset, filled), filled.baseUrl, filled.models);
   const candidate = endpointFrom(entry);
   try {

@@ -1,4 +1,5 @@
 import type { Preset } from '../../providers/presets.js';
+import type { RecentModels } from '../../models/recentModels.js';
 import type { EndpointId } from '../../providers/endpoint.js';
 import { configuredEndpoints } from '../configuration/configuredEndpoints.js';
 import type { ApiKeys } from '../keys/apiKeys.js';
@@ -34,14 +35,20 @@ export function entryOf(
 }
 
 /**
- * An id made from `stem` that no endpoint has, and for which no key or header is stored: one that was left behind must not go to a new
- * server.
+ * An id made from `stem` that no endpoint has or had, as far as that is known: a key or header that was left behind must not go to a new
+ * server, nor a chat that asked another one, with all that was said in it.
  */
-export async function freshId(stem: string, keys: Pick<ApiKeys, 'storedIds'>): Promise<EndpointId> {
+export async function freshId(
+  stem: string,
+  keys: Pick<ApiKeys, 'storedIds'>,
+  recent: Pick<RecentModels, 'providers'>,
+): Promise<EndpointId> {
   const used = new Set<unknown>([
     ...configuredEndpoints().map(({ id }) => id),
     ...entryIds(),
     ...(await keys.storedIds()),
+    ...(await recent.providers('llm')),
+    ...(await recent.providers('background')),
   ]);
   for (let number = 1; ; number += 1) {
     const id = (number === 1 ? stem : `${stem}-${number}`) as EndpointId;

@@ -23,6 +23,14 @@ export async function setApiKey(keys: ApiKeys, connections: Connections, provide
   return endpoint !== undefined && askAndStore(keys, endpoint);
 }
 
+export interface ConnectProviderDependencies {
+  readonly keys: ApiKeys;
+  readonly connections: Connections;
+  readonly recent: RecentModels;
+  /** Lets the user pick the model that the chat asks. */
+  readonly chooseModel: () => Promise<void>;
+}
+
 /**
  * The first step with a key: asks whose it is, and for the key unless there is one, and has that vendor answer in this chat from then on.
  * Services that are no endpoint yet are added with their key. @param chatId goes to the commands that this leads to
@@ -30,9 +38,7 @@ export async function setApiKey(keys: ApiKeys, connections: Connections, provide
 export async function connectProvider(
   target: SelectionTarget,
   chatId: unknown,
-  keys: ApiKeys,
-  connections: Connections,
-  recent: RecentModels,
+  { keys, connections, recent, chooseModel }: ConnectProviderDependencies,
 ): Promise<void> {
   const vendors = configuredEndpoints().filter(({ needsKey }) => needsKey);
   const other = {
@@ -50,7 +56,7 @@ export async function connectProvider(
   const hasKey = (await keys.get(endpoint)) !== undefined;
   if (!hasKey && !(await askAndStore(keys, endpoint))) return;
   await askNewEndpoint(target, endpoint, connections, recent);
-  if (endpoint.fallbackModels.length === 0) await vscode.commands.executeCommand('scout.chooseModel', chatId);
+  if (endpoint.fallbackModels.length === 0) await chooseModel();
 }
 
 /**

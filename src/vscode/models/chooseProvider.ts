@@ -34,9 +34,10 @@ export async function askNewEndpoint(
   recent: RecentModels,
 ): Promise<void> {
   const configured = configuredModel('llm').endpoint;
-  if (configured === undefined || !(await canBeAsked(configured, connections)))
-    await selectProvider('llm', endpoint, recent);
+  const isFirst = configured === undefined || !(await canBeAsked(configured, connections));
+  // The chat asks it even where the settings cannot be written.
   await askEndpoint(target, endpoint, recent);
+  if (isFirst) await selectProvider('llm', endpoint, recent);
 }
 
 /** Whether an endpoint has the key and the address that it needs. */

@@ -125,6 +125,20 @@ describe('endpoints of the user’s own', () => {
     );
   });
 
+  it('never have the id of one that was there before: its chats would go to the new server', async () => {
+    await window.start();
+    await addGateway();
+    vscodeStub.picks.answer('LiteLLM');
+    vscodeStub.messages.answer('Remove');
+    await run('scout.removeEndpoint');
+    assert.deepEqual(entries(), []);
+    await addGateway();
+    assert.deepEqual(
+      entries().map(({ id }) => id),
+      ['litellm-2'],
+    );
+  });
+
   it('are removed after a question, with key, secret headers and remembered address', async () => {
     const headers = [{ name: 'X-Sub', secret: true }];
     vscodeStub.settings.set('endpoints', [{ id: 'gw', name: 'Gateway', baseUrl: openRouter(), headers }, 'not read']);

@@ -50,7 +50,7 @@ export async function useServer(
   target: SelectionTarget,
   dependencies: ConnectLocalServerDependencies,
 ): Promise<void> {
-  const endpoint = await endpointAt(server, dependencies.keys);
+  const endpoint = await endpointAt(server, dependencies);
   if (endpoint !== undefined) await use(server, endpoint, target, dependencies);
 }
 
@@ -82,13 +82,13 @@ export function endpointWith({ baseUrl }: Pick<ModelServer, 'baseUrl'>): Endpoin
 /** The endpoint with this address, or a new one. */
 async function endpointAt(
   { baseUrl, name }: ModelServer & Partial<LocalServer>,
-  keys: ApiKeys,
+  { keys, recent }: Pick<ConnectLocalServerDependencies, 'keys' | 'recent'>,
 ): Promise<Endpoint | undefined> {
   const same = endpointWith({ baseUrl });
   if (same !== undefined) return same;
   const preset = presets.find(({ id, name: usual }) => (name === undefined ? id === 'other' : usual === name));
   if (preset === undefined) return undefined;
-  const id = await freshId(preset.id === 'other' ? 'server' : preset.id, keys);
+  const id = await freshId(preset.id === 'other' ? 'server' : preset.id, keys, recent);
   return addEntry(entryOf(preset, id, freshName(name ?? new URL(baseUrl).host), baseUrl));
 }
 
@@ -126,7 +126,7 @@ async function use(
   server: ModelServer,
   endpoint: Endpoint,
   target: SelectionTarget,
-  { connections, recent, onChosen, chooseModel }: ConnectLocalServerDependencies,
+  { keys, connections, recent, onChosen, chooseModel }: ConnectLocalServerDependencies,
 ): Promise<void> {
   const [only, ...others] = server.models;
   const model = others.length === 0 ? only : undefined;
@@ -135,7 +135,9 @@ async function use(
   target.select({ ref: { endpoint: endpoint.id, model: model ?? '' }, parameters: parametersOf(target.selection) });
   if (configuredModel('llm').endpoint?.id === endpoint.id) await updateSetting('llm.model', model);
   await onChosen();
-  if (server.wantsKey === true) await vscode.commands.executeCommand('scout.setApiKey', endpoint.id);
+  const wantsKey = server.wantsKey === true && endpoint.added?.auth?.kind !== 'none';
+  if (wantsKey && (await keys.get(endpoint)) === undefined)
+    await vscode.commands.executeCommand('scout.setApiKey', endpoint.id);
   if (model === undefined) await chooseModel();
 }
 

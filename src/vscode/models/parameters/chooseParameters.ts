@@ -68,7 +68,9 @@ async function changed(
     return picked && withValue(parameters, parameter, picked.effort);
   }
   const text = await askForNumber(parameter, parameters[parameter]);
-  return text === undefined ? undefined : withValue(parameters, parameter, numberIn(text));
+  return text === undefined
+    ? undefined
+    : withValue(parameters, parameter, numberIn(text, parameter === 'maxOutputTokens'));
 }
 
 function withValue<K extends keyof ChatParameters>(
@@ -93,16 +95,17 @@ function askForNumber(parameter: NumberParameter, current: number | undefined): 
     prompt: t('{0}. Empty: the default of the model.', range),
     value: current === undefined ? '' : String(current),
     validateInput: (text) => {
-      const value = numberIn(text);
+      const value = numberIn(text, isWhole);
       if (text.trim() === '') return undefined;
       const isInRange = value !== undefined && value >= minimum && value <= maximum;
-      return isInRange && (!isWhole || Number.isInteger(value)) ? undefined : range;
+      return isInRange ? undefined : range;
     },
   });
 }
 
-/** With a comma, too, as much of the world writes it. */
-function numberIn(text: string): number | undefined {
+/** With a comma, too, as much of the world writes it; not in a whole number, in which it would part the thousands. */
+function numberIn(text: string, isWhole: boolean): number | undefined {
+  if (isWhole && !/^\s*\d+\s*$/u.test(text)) return undefined;
   const written = text.trim().replace(',', '.');
   const value = /^\d+(?:\.\d+)?$/u.test(written) ? Number(written) : Number.NaN;
   return Number.isFinite(value) ? value : undefined;

@@ -158,7 +158,10 @@ export class ModelList {
   #follow(work: Promise<void>): void {
     work.catch((error: unknown) => {
       // The list was closed.
-      if (!isCancellation(error)) this.#fail(error);
+      if (isCancellation(error)) return;
+      this.#fail(error);
+      // What it still offered would lead nowhere.
+      this.#picker.close();
     });
   }
 }

@@ -106,6 +106,11 @@ export class ModelPicker {
     this.#contents = contents;
   }
 
+  /** Nothing is chosen. */
+  close(): void {
+    this.#pick.hide();
+  }
+
   #end(choice: ModelChoice): void {
     this.#events.onChoice(choice);
     this.#pick.hide();

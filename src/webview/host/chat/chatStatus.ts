@@ -12,6 +12,9 @@ import { nextPrompt, statusView, type StatusSubject } from './statusView.js';
 /** Failures that end when somebody can be asked; what is still missing then is in the notice. */
 const providerCodes: ReadonlySet<string> = new Set(['missing-provider', 'missing-model', 'missing-api-key']);
 
+/** No cache of a vendor's lives longer, in milliseconds. */
+const longestCacheMs = 3_600_000;
+
 export interface ChatStatusDependencies {
   readonly conversations: Pick<Conversations, 'writeError' | 'onWriteErrorChanged'>;
   readonly provider: ProviderStatus;
@@ -69,7 +72,9 @@ export class ChatStatus implements Disposable {
   #awaitColdCache(): void {
     clearTimeout(this.#coldCache);
     const expiresAt = nextPrompt(this.#dependencies.provider, this.#chat())?.expiresAt ?? 0;
-    if (expiresAt > Date.now()) this.#coldCache = setTimeout(() => this.post(), expiresAt - Date.now()).unref();
+    const wait = expiresAt - Date.now();
+    // Where a clock was wrong, an answer may be of any time.
+    if (wait > 0 && wait <= longestCacheMs) this.#coldCache = setTimeout(() => this.post(), wait).unref();
   }
 
   post(): void {

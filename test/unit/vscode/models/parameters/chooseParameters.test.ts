@@ -133,7 +133,7 @@ describe('chooseParameters', () => {
     await chooseParameters(target, statusWith());
     const { options } = vscodeStub.inputs.shown[0]!;
     assert.equal(options.value, '');
-    for (const text of ['0', '1.5', '1000001', '-1', 'many', '1e3', '١'])
+    for (const text of ['0', '1.5', '1000001', '-1', 'many', '1e3', '١', '1,000', '1.000'])
       assert.equal(options.validateInput?.(text), 'A whole number from 1 to 1000000', text);
     for (const text of ['', ' ', '1', '1000000']) assert.equal(options.validateInput?.(text), undefined, text);
     assert.deepEqual(target.chosen, []);

@@ -58,6 +58,16 @@ describe('the list of endpoints and models', () => {
     assert.equal(list.isDisposed, true);
   });
 
+  it('is closed by what cannot be written, and says it: what it would still offer would lead nowhere', async () => {
+    vscodeStub.settings.refusal = new Error('Unable to write');
+    const { list, end } = await window.open();
+    const failed = assert.rejects(end, /Unable to write/u);
+    list.pressIn('Model One', 'Hide');
+    await failed;
+    assert.equal(list.isDisposed, true);
+    assert.deepEqual(window.target.chosen, []);
+  });
+
   it('is there at once, with what is cached, whatever a server does', async () => {
     const source = 'https://api.openai.com/v1';
     await window.cache.setList('openai', { source, fetchedAt: 1, models: [{ id: 'old', displayName: 'Old' }] });

@@ -67,6 +67,24 @@ describe('what it costs that the vendor’s cache of a chat is gone', () => {
     assert.equal(said([answer(0)], 10), undefined);
   });
 
+  it('is not waited for where a clock was wrong', async () => {
+    const window = new ChatWindow();
+    const messages = thread(2).map((message) => ({
+      ...message,
+      // Beyond what a timer can wait: it would fire at once, again and again.
+      createdAt: Date.now() + 40 * 24 * 60 * minute,
+      ...(message.role === 'assistant' ? { provider: 'anthropic', model: 'claude', usage } : {}),
+    }));
+    await window.store('c', {}, messages);
+    window.provider.change(provider.current);
+    const { page } = await window.show();
+    await page.ask({ type: 'open-conversation', id: 'c', messageId: null, words: [] }, 'snapshot');
+    const posted = page.all('status').length;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.equal(page.all('status').length, posted);
+    await window.dispose();
+  });
+
   it('is said also of a chat that stays on screen', async () => {
     const window = new ChatWindow();
     const expiresSoon = Date.now() - 5 * minute + 500;
