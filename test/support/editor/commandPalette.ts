@@ -126,7 +126,8 @@ export async function answerInput(page: Page, text: string): Promise<void> {
   const input = quickInput(page);
   await input.waitFor({ state: 'visible', timeout: patience });
   await input.fill(text);
-  await page.keyboard.press('Enter');
+  // Into the box itself: a view that is drawn anew may take the focus for a moment.
+  await input.press('Enter');
 }
 
 function quickInput(page: Page): Locator {
