@@ -130,8 +130,8 @@ describe('every button of every problem, in a served window', () => {
     },
     'open-settings': async () => {
       await chat.notice.getByRole('button', { name: 'Open Settings' }).click();
-      const { labels, tab } = await shownSettings(1);
-      assert.deepEqual([labels.length, /Openai.*Base Url/u.test(labels[0]!)], [1, true], labels.join());
+      const { labels, tab } = await shownSettings(3);
+      assert.deepEqual(labels, ['Scout › Openai: Base Url', 'Scout › Openai: Organization', 'Scout › Openai: Project']);
       assert.match(tab, /User/u);
       await chatTab();
     },
