@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { endpoints } from '../../src/providers/endpoints.js';
 import { simulatorKey, startSimulator, type Simulator } from '../support/simulator/simulator.js';
 import { pickModel } from '../support/editor/commandPalette.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { ChatPage } from './support/chatPage.js';
+import { withoutKeys } from './support/withoutKeys.js';
 
 describe('endpoints, when people do the wrong thing', () => {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'scout-mishaps-'));
@@ -17,14 +17,8 @@ describe('endpoints, when people do the wrong thing', () => {
 
   before(async () => {
     simulator = await startSimulator({ pace: 1 });
-    const variables = [
-      ...endpoints.flatMap(({ keyVariables }) => keyVariables),
-      'SCOUT_SIMULATOR',
-      'LITELLM_API_KEY',
-      'AZURE_OPENAI_API_KEY',
-    ];
     workbench = await openWorkbench({
-      environment: Object.fromEntries(variables.map((name) => [name, undefined])),
+      environment: withoutKeys(),
       userDataDir: dataFolder,
     });
     chat = await ChatPage.open(workbench);

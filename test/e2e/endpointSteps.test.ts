@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { endpoints } from '../../src/providers/endpoints.js';
 import { startSimulator, type Simulator } from '../support/simulator/simulator.js';
 import { freePort } from '../support/editor/freePort.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { ChatPage } from './support/chatPage.js';
+import { withoutKeys } from './support/withoutKeys.js';
 
 describe('the test of an endpoint, step by step', () => {
   let simulator: Simulator;
@@ -13,10 +13,9 @@ describe('the test of an endpoint, step by step', () => {
     simulator = await startSimulator({ pace: 1 });
     const { url } = simulator;
     const deployment = `${url}/azure/openai/deployments/gpt-4o`;
-    const variables = [...endpoints.flatMap(({ keyVariables }) => keyVariables), 'SCOUT_SIMULATOR'];
     workbench = await openWorkbench({
       environment: {
-        ...Object.fromEntries(variables.map((name) => [name, undefined])),
+        ...withoutKeys(),
         WRONG_KEY: 'sk-not-the-right-one',
         TWO_LINES: 'sk-one\nsk-two',
         EMPTY_KEY: ' ',

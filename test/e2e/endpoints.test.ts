@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { endpoints } from '../../src/providers/endpoints.js';
 import { simulatorKey, startSimulator, type Simulator } from '../support/simulator/simulator.js';
 import { pickModel } from '../support/editor/commandPalette.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { ChatPage } from './support/chatPage.js';
+import { withoutKeys } from './support/withoutKeys.js';
 
 /** Whether something listens on a port of this machine. */
 function isTaken(port: number): Promise<boolean> {
@@ -27,9 +27,8 @@ describe('endpoints of the user’s own', () => {
 
   before(async () => {
     simulator = await startSimulator({ pace: 1 });
-    const variables = [...endpoints.flatMap(({ keyVariables }) => keyVariables), 'SCOUT_SIMULATOR', 'LITELLM_API_KEY'];
     workbench = await openWorkbench({
-      environment: Object.fromEntries(variables.map((name) => [name, undefined])),
+      environment: withoutKeys(),
       userDataDir: dataFolder,
     });
     chat = await ChatPage.open(workbench);

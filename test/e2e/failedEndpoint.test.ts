@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { endpoints } from '../../src/providers/endpoints.js';
 import { simulatorKey, startSimulator, type Simulator } from '../support/simulator/simulator.js';
 import { pickModel } from '../support/editor/commandPalette.js';
 import { freePort } from '../support/editor/freePort.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { ChatPage } from './support/chatPage.js';
+import { withoutKeys } from './support/withoutKeys.js';
 
 describe('the first endpoint, when its test fails', () => {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'scout-failed-'));
@@ -17,9 +17,8 @@ describe('the first endpoint, when its test fails', () => {
 
   before(async () => {
     simulator = await startSimulator({ pace: 1 });
-    const variables = [...endpoints.flatMap(({ keyVariables }) => keyVariables), 'SCOUT_SIMULATOR', 'LITELLM_API_KEY'];
     workbench = await openWorkbench({
-      environment: Object.fromEntries(variables.map((name) => [name, undefined])),
+      environment: withoutKeys(),
       userDataDir: dataFolder,
     });
     chat = await ChatPage.open(workbench);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { endpoints } from '../../src/providers/endpoints.js';
 import { startSimulator, type Simulator } from '../support/simulator/simulator.js';
 import { freePort } from '../support/editor/freePort.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { ChatPage } from './support/chatPage.js';
 import { startLocalModelServer, type LocalModelServer } from './support/localModelServer.js';
+import { withoutKeys } from './support/withoutKeys.js';
 
 describe('the first run, without a key', () => {
   let simulator: Simulator;
@@ -18,8 +18,7 @@ describe('the first run, without a key', () => {
     simulator = await startSimulator({ pace: 1 });
     local = await startLocalModelServer(simulator);
     elsewhere = await startLocalModelServer(simulator, [0], 'remote-model');
-    const variables = [...endpoints.flatMap(({ keyVariables }) => keyVariables), 'SCOUT_SIMULATOR'];
-    workbench = await openWorkbench({ environment: Object.fromEntries(variables.map((name) => [name, undefined])) });
+    workbench = await openWorkbench({ environment: withoutKeys() });
     chat = await ChatPage.open(workbench);
   });
 

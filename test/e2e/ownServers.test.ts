@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { endpoints } from '../../src/providers/endpoints.js';
-import { presets } from '../../src/providers/presets.js';
 import { pickModel } from '../support/editor/commandPalette.js';
 import { startSimulator, type RecordedRequest, type Simulator } from '../support/simulator/simulator.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import type { WorkbenchWindow } from '../support/workbenchWindow.js';
 import { ChatPage, type SeenMessage } from './support/chatPage.js';
 import { certificateFile, startVendorNames, type VendorNames } from './support/vendorNames.js';
+import { withoutKeys } from './support/withoutKeys.js';
 
 const azure = 'Azure OpenAI (with api-version)';
 const keys = { azure: 'azure-key-of-one-server', openrouter: 'sk-or-key-of-another-server', ollama: 'no-key-at-all' };
@@ -27,12 +26,10 @@ describe('three servers of one’s own, each added with the command', () => {
       'my-resource.openai.azure.com': `${servers.azure.url}/azure`,
       'openrouter.ai': `${servers.openrouter.url}/openrouter`,
     });
-    const variables = [...endpoints.flatMap(({ keyVariables }) => keyVariables), 'SCOUT_SIMULATOR'];
-    for (const { keyVariable } of presets) if (keyVariable !== undefined) variables.push(keyVariable);
     workbench = await openWorkbench({
       settings: { 'http.proxy': names.proxy, 'http.systemCertificatesNode': true },
       environment: {
-        ...Object.fromEntries(variables.map((name) => [name, undefined])),
+        ...withoutKeys(),
         SSL_CERT_FILE: certificateFile,
       },
     });

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { endpoints } from '../../src/providers/endpoints.js';
 import { projectFolder } from '../support/projectFolder.js';
 import { pickModel } from '../support/editor/commandPalette.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { ChatPage } from './support/chatPage.js';
-
-const withoutKeys = Object.fromEntries(
-  [...endpoints.flatMap(({ keyVariables }) => keyVariables), 'SCOUT_SIMULATOR'].map((name) => [name, undefined]),
-);
+import { withoutKeys } from './support/withoutKeys.js';
 
 describe('the models of another extension', () => {
   let workbench: Workbench;
@@ -16,7 +12,7 @@ describe('the models of another extension', () => {
 
   before(async () => {
     workbench = await openWorkbench({
-      environment: withoutKeys,
+      environment: withoutKeys(),
       otherExtensionDirs: [path.join(projectFolder, 'test', 'fixtures', 'language-models')],
       expectedErrors: /ERRORED in STREAM (?:The line went dead|not for you)/u,
       settings: {

@@ -6,7 +6,10 @@ const ends = thoughtEnds.map((mark) => mark.replaceAll(/[[\]|]/gu, String.raw`\$
 const tokens = new RegExp('(?<fence>^ {0,3}(?:`{3,}|~{3,}))|(?<ticks>`+)|(?<line>\\n)|' + `(?<end>${ends})`, 'gimu');
 
 /** An element of XML, whose end is no mark. */
-const openedElement = /<(?:think|thinking|reasoning|reason|thought|seed:think)\s/iu;
+const openedElement = new RegExp(
+  `${opens.flatMap((mark) => /^<[a-z:]+(?=>$)/u.exec(mark) ?? []).join('\\s|')}\\s`,
+  'iu',
+);
 /** JSON, in whose texts anything may stand. */
 const json = /^[{[]\s*["{[\]}]/u;
 

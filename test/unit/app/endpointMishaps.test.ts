@@ -3,6 +3,7 @@ import { startSimulator, type Simulator } from '../../support/simulator/simulato
 import { vscodeStub } from '../../support/vscodeStub/vscodeStub.js';
 import { until } from '../storage/support/until.js';
 import { settled } from '../vscode/support/settled.js';
+import { addEndpoint } from './support/endpointCommands.js';
 import { ScoutWindow } from './support/scoutWindow.js';
 
 const setting = (key: string): unknown => vscodeStub.settings.get(key);
@@ -28,19 +29,9 @@ describe('adding an endpoint, when something gets in the way', () => {
 
   const gateway = (): string => `${simulator.url}/openrouter/api/v1`;
 
-  /** Runs the command to the end, but for the list of models that it may open at last. */
-  async function add(preset: string, ...answers: string[]): Promise<void> {
-    vscodeStub.picks.answer(preset);
-    vscodeStub.inputs.answer(...answers);
-    const lists = vscodeStub.quickPicks.length;
-    let ended = false;
-    void vscodeStub.commands.execute('scout.addEndpoint').finally(() => (ended = true));
-    await until(() => ended || vscodeStub.quickPicks.length > lists);
-  }
-
   it('leaves no key behind where settings.json cannot be written, and says why', async () => {
     vscodeStub.settings.refusal = new Error('Unable to write into user settings: the file has unsaved changes.');
-    await add('LiteLLM', gateway(), 'simulator');
+    await addEndpoint('LiteLLM', gateway(), 'simulator');
     await until(() => messages().length > 0);
     assert.deepEqual(messages(), [
       'The list of endpoints in your settings was not changed: Unable to write into user settings: the file has unsaved changes.',
@@ -50,7 +41,7 @@ describe('adding an endpoint, when something gets in the way', () => {
 
   it('leaves nothing behind where the keyring forgets the key', async () => {
     vscodeStub.secrets.isForgetful = true;
-    await add('LiteLLM', gateway(), 'simulator');
+    await addEndpoint('LiteLLM', gateway(), 'simulator');
     await until(() => messages().length > 0);
     assert.match(messages()[0]!, /could not be saved in the system’s keyring/u);
     assert.equal(setting('endpoints'), undefined);
@@ -74,7 +65,7 @@ describe('adding an endpoint, when something gets in the way', () => {
   });
 
   it('does not write an address that holds a secret', async () => {
-    await add('LiteLLM', `${gateway()}?api-key=sk-that-nobody-may-see`);
+    await addEndpoint('LiteLLM', `${gateway()}?api-key=sk-that-nobody-may-see`);
     assert.deepEqual([setting('endpoints'), secretNames()], [undefined, []]);
     assert.match(messages()[0]!, /^Nothing was added\. "api-key" holds a secret/u);
     assert.doesNotMatch(JSON.stringify([messages(), window.channel.lines]), /nobody-may-see/u);
@@ -88,7 +79,7 @@ describe('adding an endpoint, when something gets in the way', () => {
       if (options?.password === true) vscodeStub.settings.set('endpoints', [other]);
       return show(options);
     };
-    await add('LiteLLM', gateway(), 'simulator');
+    await addEndpoint('LiteLLM', gateway(), 'simulator');
     const [first, second] = setting('endpoints') as readonly { readonly id: string; readonly name: string }[];
     assert.deepEqual(first, other);
     assert.deepEqual([second?.id, second?.name], ['litellm-2', 'LiteLLM 2']);
@@ -101,7 +92,7 @@ describe('adding an endpoint, when something gets in the way', () => {
   it('takes no id for which a key or a secret header was left behind', async () => {
     await vscodeStub.secrets.store('scout.header.litellm.x-sub', 'another server’s');
     await vscodeStub.secrets.store('scout.apiKey.litellm-2', 'another server’s');
-    await add('LiteLLM', gateway(), 'simulator');
+    await addEndpoint('LiteLLM', gateway(), 'simulator');
     assert.deepEqual(
       (setting('endpoints') as readonly { readonly id: string }[]).map(({ id }) => id),
       ['litellm-3'],
@@ -109,7 +100,7 @@ describe('adding an endpoint, when something gets in the way', () => {
   });
 
   it('asks for a key where the server wants one, although its preset needs none', async () => {
-    await add('Other Server', gateway(), 'simulator');
+    await addEndpoint('Other Server', gateway(), 'simulator');
     assert.deepEqual(
       vscodeStub.inputs.shown.map(({ options }) => options.title),
       ['Address of the server', `API key for ${new URL(gateway()).host}`],
@@ -120,14 +111,14 @@ describe('adding an endpoint, when something gets in the way', () => {
 
   it('goes on when the key is set right after its test failed', async () => {
     vscodeStub.messages.answer('Set API Key');
-    await add('LiteLLM', gateway(), 'wrong-key', 'simulator');
+    await addEndpoint('LiteLLM', gateway(), 'wrong-key', 'simulator');
     assert.match(messages()[0]!, /^The test of LiteLLM failed at this step: key\./u);
     assert.equal(vscodeStub.secrets.values.get('scout.apiKey.litellm'), 'simulator');
     await until(() => setting('llm.provider') === 'litellm');
   });
 
   it('says of a service that is closed that it is, and adds nothing', async () => {
-    await add('GitHub Models');
+    await addEndpoint('GitHub Models');
     const row = vscodeStub.picks.shown[0]?.items.find(({ label }) => label === 'GitHub Models');
     assert.equal(row?.description, 'closed on Jul 30, 2026');
     assert.deepEqual(messages(), ['GitHub Models was closed by its vendor on Jul 30, 2026. Nothing was added.']);

@@ -6,6 +6,7 @@ import { startSimulator, type Simulator } from '../../support/simulator/simulato
 import { vscodeStub } from '../../support/vscodeStub/vscodeStub.js';
 import { until } from '../storage/support/until.js';
 import { settled } from '../vscode/support/settled.js';
+import { runToList } from './support/endpointCommands.js';
 import { ScoutWindow } from './support/scoutWindow.js';
 
 interface Entry {
@@ -36,21 +37,13 @@ describe('endpoints of the user’s own', () => {
 
   after(() => simulator.close());
 
-  /** Runs a command to the end, but for a list of models that it may open at last. */
-  async function run(command: string): Promise<void> {
-    const lists = vscodeStub.quickPicks.length;
-    let ended = false;
-    void vscodeStub.commands.execute(command).then(() => (ended = true));
-    await until(() => ended || vscodeStub.quickPicks.length > lists);
-  }
-
   const openRouter = (): string => `${simulator.url}/openrouter/api/v1`;
 
   /** Adds one that wants a key. */
   async function addGateway(key = 'simulator'): Promise<void> {
     vscodeStub.picks.answer('LiteLLM');
     vscodeStub.inputs.answer(`${openRouter()}/`, key);
-    await run('scout.addEndpoint');
+    await runToList('scout.addEndpoint');
   }
 
   it('are added from a preset: address, key, test, and the choice of a model', async () => {
@@ -98,7 +91,7 @@ describe('endpoints of the user’s own', () => {
     await window.start();
     vscodeStub.picks.answer('OpenRouter');
     vscodeStub.inputs.dismiss();
-    await run('scout.addEndpoint');
+    await runToList('scout.addEndpoint');
     const { title, prompt, password } = vscodeStub.inputs.shown[0]!.options;
     assert.deepEqual([title, password], ['API key for OpenRouter', true]);
     assert.match(prompt!, /openrouter\.ai\/settings\/keys/u);
@@ -110,7 +103,7 @@ describe('endpoints of the user’s own', () => {
     vscodeStub.picks.answer('Azure OpenAI (with api-version)');
     vscodeStub.inputs.answer('https://whole.address', 'my-resource', 'gpt-4.1');
     vscodeStub.inputs.dismiss();
-    await run('scout.addEndpoint');
+    await runToList('scout.addEndpoint');
     assert.deepEqual(
       vscodeStub.inputs.shown.map(({ options }) => options.title),
       [
@@ -130,7 +123,7 @@ describe('endpoints of the user’s own', () => {
     await addGateway();
     vscodeStub.picks.answer('LiteLLM');
     vscodeStub.messages.answer('Remove');
-    await run('scout.removeEndpoint');
+    await runToList('scout.removeEndpoint');
     assert.deepEqual(entries(), []);
     await addGateway();
     assert.deepEqual(
@@ -149,11 +142,11 @@ describe('endpoints of the user’s own', () => {
     await window.start();
     vscodeStub.picks.answer('Gateway');
     vscodeStub.messages.dismiss();
-    await run('scout.removeEndpoint');
+    await runToList('scout.removeEndpoint');
     assert.equal(entries().length, 2, 'not without a yes');
     vscodeStub.picks.answer('Gateway');
     vscodeStub.messages.answer('Remove');
-    await run('scout.removeEndpoint');
+    await runToList('scout.removeEndpoint');
     assert.deepEqual(setting('endpoints'), ['not read']);
     assert.deepEqual(secretNames(), ['scout.apiKey.openai']);
     await settled();
@@ -198,18 +191,18 @@ describe('endpoints of the user’s own', () => {
     vscodeStub.settings.set('endpoints', [{ id: 'gw', name: 'Gateway', baseUrl: `${simulator.url}/nowhere/v1` }]);
     vscodeStub.settings.set('llm.provider', 'gw');
     await window.start();
-    await run('scout.testConnection');
+    await runToList('scout.testConnection');
     assert.match(messages()[0]!, /^The connection to Gateway at 127\.0\.0\.1:\d+ failed: /u);
     const headers = [{ name: 'X-Sub', secret: true }];
     vscodeStub.settings.set('endpoints', [
       { id: 'gw', name: 'Gateway', baseUrl: `${simulator.url}/ollama/v1`, headers },
     ]);
-    await run('scout.testConnection');
+    await runToList('scout.testConnection');
     assert.match(messages()[1]!, /The secret header X-Sub for Gateway has no value\. Nothing was sent\./u);
     vscodeStub.picks.answer('Header X-Sub');
     vscodeStub.inputs.answer('two\nlines', 'a-secret-value');
     await vscodeStub.commands.execute('scout.setApiKey', 'gw');
-    await run('scout.testConnection');
+    await runToList('scout.testConnection');
     assert.match(messages().at(-1)!, /^Connected to Gateway at/u);
     assert.equal(simulator.requests.at(-1)?.headers['x-sub'], 'a-secret-value');
     assert.ok(!JSON.stringify([setting('endpoints'), window.channel.lines]).includes('a-secret-value'));
@@ -228,7 +221,7 @@ describe('endpoints of the user’s own', () => {
     vscodeStub.settings.set('llm.provider', 'gw');
     try {
       await window.start();
-      await run('scout.testConnection');
+      await runToList('scout.testConnection');
       assert.match(messages()[0]!, /^Connected to Gateway/u);
     } finally {
       delete process.env['SCOUT_TEST_GATEWAY_KEY'];
@@ -241,7 +234,7 @@ describe('endpoints of the user’s own', () => {
     vscodeStub.settings.set('endpoints', thief, { target: 'remote' });
     await window.start();
     vscodeStub.picks.dismiss();
-    await run('scout.testEndpoint');
+    await runToList('scout.testEndpoint');
     assert.ok(!vscodeStub.picks.shown[0]?.labels.includes('Thief'));
   });
 });

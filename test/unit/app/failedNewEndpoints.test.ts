@@ -6,6 +6,7 @@ import { freePort } from '../../support/editor/freePort.js';
 import { startSimulator, type Simulator } from '../../support/simulator/simulator.js';
 import { vscodeStub } from '../../support/vscodeStub/vscodeStub.js';
 import { until } from '../storage/support/until.js';
+import { addEndpoint } from './support/endpointCommands.js';
 import { ScoutWindow } from './support/scoutWindow.js';
 
 const setting = (key: string): unknown => vscodeStub.settings.get(key);
@@ -37,18 +38,8 @@ describe('a new endpoint whose test fails', () => {
 
   const gateway = (): string => `${simulator.url}/openrouter/api/v1`;
 
-  /** Runs the command to the end, but for the list of models that it may open at last. */
-  async function add(preset: string, ...answers: string[]): Promise<void> {
-    vscodeStub.picks.answer(preset);
-    vscodeStub.inputs.answer(...answers);
-    const lists = vscodeStub.quickPicks.length;
-    let ended = false;
-    void vscodeStub.commands.execute('scout.addEndpoint').finally(() => (ended = true));
-    await until(() => ended || vscodeStub.quickPicks.length > lists);
-  }
-
   it('is said to be stored with its key, and not to be in use; four buttons decide', async () => {
-    await add('LiteLLM', gateway(), 'wrong-key');
+    await addEndpoint('LiteLLM', gateway(), 'wrong-key');
     const { severity, message, buttons } = vscodeStub.messages.shown[0]!;
     assert.equal(severity, 'error');
     assert.match(message, /^The test of LiteLLM failed at this step: key\. /u);
@@ -60,7 +51,7 @@ describe('a new endpoint whose test fails', () => {
 
   it('can be used anyway', async () => {
     vscodeStub.messages.answer('Use Anyway');
-    await add('LiteLLM', gateway(), 'wrong-key');
+    await addEndpoint('LiteLLM', gateway(), 'wrong-key');
     assert.equal(setting('llm.provider'), 'litellm');
     await until(() => statusBarText().includes('LiteLLM'));
     assert.equal(vscodeStub.quickPicks.at(-1)?.title, 'Choose Model');
@@ -68,7 +59,7 @@ describe('a new endpoint whose test fails', () => {
 
   it('can be removed with its key, at once', async () => {
     vscodeStub.messages.answer('Remove');
-    await add('LiteLLM', gateway(), 'wrong-key');
+    await addEndpoint('LiteLLM', gateway(), 'wrong-key');
     assert.deepEqual(ids(), []);
     assert.deepEqual([...vscodeStub.secrets.values.keys()], []);
     assert.equal(messages().at(-1), 'The endpoint “LiteLLM” was removed.');
@@ -93,7 +84,7 @@ describe('a new endpoint whose test fails', () => {
       }
       return show(...parameters);
     };
-    await add('LiteLLM', `http://127.0.0.1:${port}/v1`, 'a-key');
+    await addEndpoint('LiteLLM', `http://127.0.0.1:${port}/v1`, 'a-key');
     assert.ok(vscodeStub.commands.executed.some(([id]) => id === 'workbench.action.openApplicationSettingsJson'));
     assert.match(messages()[1]!, /^The test of LiteLLM failed at this step: address\. /u);
     assert.match(messages()[2]!, /^LiteLLM answers: .* Available models: 2\.$/u);
@@ -118,14 +109,14 @@ describe('a new endpoint whose test fails', () => {
       return show(...parameters);
     };
     vscodeStub.messages.answer('Use Anyway');
-    await add('LiteLLM', gateway(), 'wrong-key');
+    await addEndpoint('LiteLLM', gateway(), 'wrong-key');
     assert.deepEqual([ids(), setting('llm.provider')], [[], undefined]);
   });
 
   it('says nothing of a key where none is stored, and offers to try again', async () => {
     const port = await freePort();
     vscodeStub.messages.answer('Use Anyway');
-    await add('Other Server', `http://127.0.0.1:${port}/v1`);
+    await addEndpoint('Other Server', `http://127.0.0.1:${port}/v1`);
     const { message, buttons } = vscodeStub.messages.shown.at(-1)!;
     assert.match(message, / 127\.0\.0\.1:\d+ is stored, but this chat does not use it yet\.$/u);
     assert.deepEqual(buttons, ['Try Again', 'Use Anyway', 'Open Settings', 'Remove']);
@@ -141,7 +132,7 @@ describe('a new endpoint whose test fails', () => {
     servers.push(slow);
     await once(slow, 'listening');
     vscodeStub.messages.answer('Use Anyway');
-    await add('LiteLLM', `http://127.0.0.1:${(slow.address() as AddressInfo).port}/v1`, 'a-key');
+    await addEndpoint('LiteLLM', `http://127.0.0.1:${(slow.address() as AddressInfo).port}/v1`, 'a-key');
     const { severity, message, buttons } = vscodeStub.messages.shown[0]!;
     assert.equal(severity, 'warning');
     assert.equal(message, 'LiteLLM was not tested. LiteLLM and its key are stored, but this chat does not use it yet.');
@@ -154,7 +145,7 @@ describe('a new endpoint whose test fails', () => {
     servers.push(silent);
     await once(silent, 'listening');
     vscodeStub.messages.answer('Use Anyway');
-    await add('LiteLLM', `http://127.0.0.1:${(silent.address() as AddressInfo).port}/v1`, 'a-key');
+    await addEndpoint('LiteLLM', `http://127.0.0.1:${(silent.address() as AddressInfo).port}/v1`, 'a-key');
     assert.equal(vscodeStub.quickPicks.at(-1)?.title, 'Choose Model');
     silent.closeAllConnections();
   });
