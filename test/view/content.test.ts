@@ -116,7 +116,7 @@ describe('The content of a message', function () {
     assert.match(await answer.innerText(), /Paris\./u);
     assert.doesNotMatch(await answer.innerText(), /A thought|think>/u);
     await answer.locator('.reasoning summary').click();
-    assert.match(await answer.locator('.reasoning').innerText(), /A thought\./u);
+    await answer.locator('.reasoning').getByText('A thought.').waitFor();
   });
 
   it('opens a link through the host and nowhere else, by mouse and by keyboard', async () => {

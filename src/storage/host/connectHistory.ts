@@ -1,6 +1,5 @@
 import type { Disposable } from '../../core/disposables.js';
-import type { ChatHistory, HistoryEvent, StoredMessage } from '../api/chatHistory.js';
-import { soundJob, soundMessage } from '../api/soundMessage.js';
+import type { ChatHistory, HistoryEvent, StoredJob, StoredMessage } from '../api/chatHistory.js';
 import type { Ask } from '../protocol/queries.js';
 
 /** More conversations than any list shows; SQLite's limit must be an integer. */
@@ -70,7 +69,7 @@ export function connectHistory(
     messagePages: (conversationId) => ask('messagePages', conversationId),
     messageRanks: async (conversationId) =>
       JSON.parse(await ask('messageRanks', conversationId)) as readonly (readonly [string, number])[],
-    jobs: async (conversationId) => (await ask('jobs', conversationId)).map(soundJob),
+    jobs: (conversationId) => readJobs(ask, conversationId),
     search: (request) => ask('search', request),
     labels: () => ask('labels'),
     onChanged: (listener) =>
@@ -88,8 +87,19 @@ async function readInPages(
   wanted: readonly string[] | undefined,
 ): Promise<readonly StoredMessage[]> {
   if (wanted?.length === 0) return [];
+  const { soundMessage } = await importSound();
   const pages: (readonly StoredMessage[])[] = [];
   for (const ids of await ask('messagePages', conversationId, wanted))
     pages.push((await ask('messages', conversationId, ids)).map(soundMessage));
   return pages.toReversed().flat();
+}
+
+async function readJobs(ask: Ask<'history'>, conversationId: string): Promise<readonly StoredJob[]> {
+  const { soundJob } = await importSound();
+  return (await ask('jobs', conversationId)).map(soundJob);
+}
+
+/** With the first chat that is read: a window that shows none does without. */
+function importSound() {
+  return import('../api/soundMessage.js');
 }

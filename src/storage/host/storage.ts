@@ -14,10 +14,13 @@ import { connectHistory } from './connectHistory.js';
 import { connectMaintenance } from './connectMaintenance.js';
 import { DatabaseRequests, type StorageReport } from './databaseRequests.js';
 import type { StorageHealth } from './storageHealth.js';
-import { createUnsavableFiles, type UnsavableFiles, unsavableFolder } from './unsavableFiles.js';
+import { lazyUnsavableFiles } from './lazyUnsavableFiles.js';
+import type { UnsavableFiles } from './unsavableFiles.js';
 import { WorkerClient } from './workerClient.js';
 import { WorkerNotices } from './workerNotices.js';
 
+/** The folder beside those of the databases: what they cannot hold. */
+const unsavableFolder = 'unsaved';
 /** The thread's room for new objects, in megabytes. What passes through it is soon forgotten; more room makes nothing faster. */
 const YOUNG_LIMIT = 8;
 
@@ -68,7 +71,7 @@ export function createStorage(
   });
   const requests = new DatabaseRequests(client, logger);
   const history = createHistory(requests, notices, directory);
-  const unsavable = createUnsavableFiles(directory);
+  const unsavable = lazyUnsavableFiles(path.join(directory, unsavableFolder));
   return {
     history,
     users: createUsers(requests),

@@ -5,8 +5,6 @@ import { ScoutError } from '../../core/errors.js';
 import { jsonPieces } from '../../core/json.js';
 import type { UnsavableStore } from '../api/unsavable.js';
 
-/** The folder beside those of the databases. */
-export const unsavableFolder = 'unsaved';
 /** In the folder of a conversation whose name is not its id: a file that holds the id. */
 const idFile = 'id';
 /** What is written at a time, in UTF-16 code units. */
@@ -20,9 +18,8 @@ export interface UnsavableFiles extends UnsavableStore {
 }
 
 /** Keeps what cannot be saved in a folder per conversation; only the user can read it. */
-export function createUnsavableFiles(storageDirectory: string): UnsavableFiles {
-  const folderOf = (conversationId: string): string =>
-    path.join(storageDirectory, unsavableFolder, fileNameOf(conversationId));
+export function createUnsavableFiles(folder: string): UnsavableFiles {
+  const folderOf = (conversationId: string): string => path.join(folder, fileNameOf(conversationId));
   const pathOf = (conversationId: string, messageId: string): string =>
     path.join(folderOf(conversationId), `${fileNameOf(messageId)}.json`);
   return {
@@ -49,7 +46,6 @@ export function createUnsavableFiles(storageDirectory: string): UnsavableFiles {
       });
     },
     async forgetDeleted(isDeleted) {
-      const folder = path.join(storageDirectory, unsavableFolder);
       for (const name of await readdir(folder).catch(() => [])) {
         const id = await readFile(path.join(folder, name, idFile), 'utf8').catch(() => name);
         if (await isDeleted(id)) await this.forget([id]);

@@ -116,6 +116,16 @@ export class FakeQuickPick<T extends vscode.QuickPickItem = vscode.QuickPickItem
     this.#accepted.fire();
   }
 
+  /** Presses Enter while an item is active that the text hides, as one is that was made active in the moment of typing. */
+  acceptHidden(label: string): void {
+    this.#requireVisible();
+    const item = this.items.find((candidate) => candidate.label === label);
+    if (item === undefined || this.visibleItems.includes(item)) throw new Error(`“${label}” is not hidden.`);
+    this.selectedItems = [item];
+    this.#selectionChanged.fire(this.selectedItems);
+    this.#accepted.fire();
+  }
+
   /** Presses the button with this tooltip. */
   press(tooltip: string): void {
     this.#requireVisible();

@@ -4,6 +4,7 @@ import type { ModelEntry } from '../../../models/facts/modelGroups.js';
 import { isSameRef } from '../../../models/favouriteModels.js';
 import type { ModelRef } from '../../../models/modelSelection.js';
 import type { Endpoint, EndpointId } from '../../../providers/endpoint.js';
+import { acceptedRow, canShow } from './acceptedRow.js';
 import { rowButtons, titleButtons } from './modelRowButtons.js';
 import { modelRows, type ModelListContents } from './modelRows.js';
 import type { ModelRow, RowAction } from './otherModelRows.js';
@@ -67,7 +68,7 @@ export class ModelPicker {
     pick.busy = true;
     // No part of the declared interface: the order of the groups holds while the user types.
     Object.assign(pick, { sortByLabel: false });
-    pick.onDidAccept(() => this.#accept(pick.selectedItems[0]));
+    pick.onDidAccept(() => this.#accept(acceptedRow(pick.items, pick.selectedItems[0], pick.value)));
     pick.onDidTriggerButton((button) => this.#pressTitle(button));
     pick.onDidTriggerItemButton(({ button, item }) => this.#pressRow(button, item));
     pick.onDidHide(() => {
@@ -102,7 +103,8 @@ export class ModelPicker {
       (active === undefined ? undefined : rows.find((row) => isSameRow(row, active))) ??
       rows.find(({ entry }) => entry !== undefined && first !== undefined && isSameRef(entry.ref, first)) ??
       rows.find(({ entry }) => entry?.ref.endpoint === preferred);
-    if (next !== undefined) pick.activeItems = [next];
+    // Where the text hides it, VS Code’s own choice is right: the first that is found.
+    if (next !== undefined && canShow(next, pick.value)) pick.activeItems = [next];
     this.#contents = contents;
   }
 

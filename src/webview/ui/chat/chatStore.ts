@@ -255,10 +255,9 @@ export class ChatStore {
   }
 
   /** The chat on screen asks another model from now on: a key may have chosen it, without any list. */
-  #announceTarget({ modelLabel, providerLabel }: StatusView): void {
-    const before = this.status.value;
-    if (before.modelLabel !== modelLabel || before.providerLabel !== providerLabel)
-      this.announce(`${modelLabel} · ${providerLabel}`);
+  #announceTarget(status: StatusView): void {
+    const name = targetName(status);
+    if (this.settings.value !== null && name !== '' && name !== targetName(this.status.value)) this.announce(name);
   }
 
   #announceEnd(message: MessageView): void {
@@ -267,4 +266,9 @@ export class ChatStore {
     if (message.status === 'complete') this.announce(strings.answerFinished);
     else this.announce(message.problem?.title ?? strings.answerInterrupted);
   }
+}
+
+/** Empty where nobody is chosen, whatever the settings' defaults say. */
+function targetName({ modelLabel, providerLabel, welcome }: StatusView): string {
+  return welcome === null ? `${modelLabel} · ${providerLabel}` : '';
 }

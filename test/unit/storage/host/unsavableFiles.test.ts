@@ -9,7 +9,7 @@ import { closeStorage, openStorage, withFolder } from '../support/openStorage.js
 describe('the files of what cannot be saved', () => {
   it('hold all of it as JSON, for their owner alone', () =>
     withFolder(async (folder) => {
-      const store = createUnsavableFiles(folder);
+      const store = createUnsavableFiles(path.join(folder, 'unsaved'));
       const [conversation, message] = [uuidv7(), uuidv7()];
       await store.keep(conversation, message, { deep: nested(100_000), big: 1n, text: 'a\ud800' });
       const file = (await store.fileOf(conversation, message))!;
@@ -29,14 +29,14 @@ describe('the files of what cannot be saved', () => {
       const conversation = uuidv7();
       const own = path.join(folder, 'unsaved', conversation);
       mkdirSync(own, { recursive: true, mode: 0o755 });
-      await createUnsavableFiles(folder).keep(conversation, uuidv7(), 'x');
+      await createUnsavableFiles(path.join(folder, 'unsaved')).keep(conversation, uuidv7(), 'x');
       for (const each of [own, path.dirname(own)]) assert.equal(statSync(each).mode & 0o777, 0o700);
     });
   });
 
   it('are replaced by what comes later under the same ids, and go with their conversation', () =>
     withFolder(async (folder) => {
-      const store = createUnsavableFiles(folder);
+      const store = createUnsavableFiles(path.join(folder, 'unsaved'));
       for (const content of ['first', 'second']) await store.keep('a', 'm', content);
       await store.keep('b', 'm', 'other');
       assert.equal(readFileSync((await store.fileOf('a', 'm'))!, 'utf8'), '"second"\n');
@@ -47,7 +47,7 @@ describe('the files of what cannot be saved', () => {
 
   it('stay in their folder, whatever the ids are', () =>
     withFolder(async (folder) => {
-      const store = createUnsavableFiles(path.join(folder, 'storage'));
+      const store = createUnsavableFiles(path.join(folder, 'storage', 'unsaved'));
       for (const id of ['../../escaped', '/etc/passwd', '', '.', '..', 'a\0b', 'x'.repeat(5_000), '\ud800']) {
         await store.keep(id, id, 1);
         assert.ok((await store.fileOf(id, id))!.startsWith(path.join(folder, 'storage', 'unsaved')));
@@ -77,6 +77,9 @@ describe('the files of what cannot be saved', () => {
   it('that cannot be written are an error of storage', () =>
     withFolder(async (folder) => {
       writeFileSync(path.join(folder, 'unsaved'), 'in the way');
-      await assert.rejects(createUnsavableFiles(folder).keep('a', 'm', 1), { code: 'storage', retryable: true });
+      await assert.rejects(createUnsavableFiles(path.join(folder, 'unsaved')).keep('a', 'm', 1), {
+        code: 'storage',
+        retryable: true,
+      });
     }));
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import type { EndpointId } from '../../../../../src/providers/endpoint.js';
 import { vscodeStub } from '../../../../support/vscodeStub/vscodeStub.js';
 import { ModelListWindow } from '../../support/modelListWindow.js';
@@ -43,6 +44,29 @@ describe('what is picked in the list of models', () => {
     assert.deepEqual(window.target.chosen, [{ ref: ref('google', 'my-own'), parameters: {} }]);
     release();
     await end;
+  });
+
+  it('is what the typed text shows, also where rows came in that moment and made a hidden one active', async () => {
+    window.target.selection = { ref: ref('openai', 'm-1'), parameters: {} };
+    const { list, end } = await window.open();
+    list.type('goo');
+    list.acceptHidden('m-1');
+    await end;
+    assert.equal(window.target.asked, 'google g-1');
+  });
+
+  it('is not made active where the typed text hides it', async () => {
+    window.target.selection = { ref: ref('openai', 'm-1'), parameters: {} };
+    const release = stuck('openai');
+    const { list, end } = await window.open();
+    list.type('goo');
+    list.activeItems = [];
+    release();
+    while (list.busy) await setImmediate();
+    assert.deepEqual(list.activeItems, []);
+    list.accept();
+    await end;
+    assert.equal(window.target.asked, 'google g-1');
   });
 
   it('is nothing where its endpoint was removed meanwhile', async () => {

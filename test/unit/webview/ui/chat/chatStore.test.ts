@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ChatHostMessage } from '../../../../../src/webview/protocol/chat.js';
+import type { ChatHostMessage, StatusView } from '../../../../../src/webview/protocol/chat.js';
 import { isRequest } from '../../../../../src/webview/protocol/delivery.js';
 import type { ViewMessage } from '../../../../../src/webview/protocol/protocol.js';
 import { ChatStore } from '../../../../../src/webview/ui/chat/chatStore.js';
@@ -145,6 +145,32 @@ describe('ChatStore', () => {
         message: message('answer', { status: 'failed', problem: { title: 'No key', detail: '', actions: [] } }),
       });
       assert.equal(store.announcement.value.text, 'No key');
+    });
+  });
+
+  describe('whose chat asks another model', () => {
+    const welcome = { title: 'Who?', text: '', choices: [] };
+    const announced = (...states: readonly Partial<StatusView>[]): string => {
+      const { store, receive } = createStore();
+      receive(snapshot());
+      for (const fields of states) receive({ type: 'status', status: { ...idle, ...fields } });
+      return store.announcement.value.text;
+    };
+
+    it('announces it, and nothing while it asks the same', () => {
+      assert.equal(announced({ modelLabel: 'N' }), 'N · P');
+      assert.equal(announced({ effortLabel: 'High' }), '');
+    });
+
+    it('announces nobody whom nobody has chosen, and the default once somebody has', () => {
+      assert.equal(announced({ welcome, modelLabel: 'N' }), '');
+      assert.equal(announced({ welcome }, {}), 'M · P');
+    });
+
+    it('announces nothing that is there before anything is shown', () => {
+      const { store, receive } = createStore();
+      receive({ type: 'status', status: idle });
+      assert.equal(store.announcement.value.text, '');
     });
   });
 
