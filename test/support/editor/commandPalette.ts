@@ -4,6 +4,10 @@ import type { Locator, Page } from 'playwright-core';
 export const patience = 60_000;
 
 const widget = '.quick-input-widget';
+/** VS Code shows only 800 ms later that a list is busy, in milliseconds. */
+const untilBusyIsShown = 1_000;
+/** A list in which nothing has arrived for so long waits for a server that says nothing, in milliseconds. */
+const stuckAfter = 2_500;
 
 /**
  * Runs a command as a person does: F1, its title, Enter. The palette does not learn of commands that arrive
@@ -69,25 +73,32 @@ export async function pickModel(page: Page, endpoint: string, model = '', timeou
     })
     .first();
   await row.waitFor({ state: 'visible', timeout });
-  await rowsStay(page, timeout);
+  await rowsStay(page, timeout, untilBusyIsShown);
   await row.click({ timeout });
   await title.waitFor({ state: 'hidden', timeout });
 }
 
 /**
- * Waits until no list arrives any more and the rows stay what and where they are. A list reuses the elements of its
- * rows, those of the palette before it, too: a click could meet another row than the one that was found.
+ * Waits until the rows stay what and where they are. A list reuses the elements of its rows, those of the palette before it, too: a click
+ * could meet another row than the one that was found.
+ * @param shortest for how long they have stayed then, in milliseconds; for `stuckAfter` where the list is still busy
  */
-async function rowsStay(page: Page, timeout: number): Promise<void> {
-  await page.locator(`${widget} .quick-input-progress.active`).waitFor({ state: 'detached', timeout });
+async function rowsStay(page: Page, timeout: number, shortest = 200): Promise<void> {
   const rows = page.locator(`${widget} .monaco-list-row`);
-  for (let before = ''; ;) {
-    const now = await rows.evaluateAll((all) =>
-      JSON.stringify(all.map((row) => [row.textContent, row.getBoundingClientRect()])),
-    );
-    if (now === before) return;
-    before = now;
+  const busy = page.locator(`${widget} .quick-input-progress.active`);
+  const places = (): Promise<string> =>
+    rows.evaluateAll((all) => JSON.stringify(all.map((row) => [row.textContent, row.getBoundingClientRect()])));
+  const giveUpAt = Date.now() + timeout;
+  let before = await places();
+  let since = Date.now();
+  for (;;) {
     await page.waitForTimeout(200);
+    const now = await places();
+    if (now !== before) since = Date.now();
+    before = now;
+    const stayed = Date.now() - since;
+    if (stayed >= ((await busy.count()) > 0 ? stuckAfter : shortest)) return;
+    if (Date.now() > giveUpAt) throw new Error('The rows of the list do not stay where they are.');
   }
 }
 

@@ -78,7 +78,7 @@ export class ModelList {
       onHidden: (ref, isHidden) => this.#follow(this.#setHidden(ref, isHidden)),
       onShowHidden: (showsHidden) => this.#change({ showsHidden }),
     });
-    this.#follow(this.#open());
+    this.#follow(this.#busyWhile(this.#open()));
   }
 
   async #open(): Promise<void> {
@@ -142,17 +142,22 @@ export class ModelList {
   #change(changes: Partial<ModelListContents>): void {
     this.#contents = { ...this.#contents, ...changes };
     this.#picker.show(this.#contents, this.#asked?.id);
-    this.#picker.busy = this.#pending > 0;
   }
 
   #ask(name: string, body: (signal: AbortSignal) => Promise<void>): void {
+    this.#follow(this.#busyWhile(this.#scope.run(name, body)));
+  }
+
+  /** Without a gap between one and the next, which VS Code would take for the end. */
+  async #busyWhile(work: Promise<void>): Promise<void> {
     this.#pending += 1;
     this.#picker.busy = true;
-    const end = (): void => {
+    try {
+      await work;
+    } finally {
       this.#pending -= 1;
       this.#picker.busy = this.#pending > 0;
-    };
-    this.#follow(this.#scope.run(name, body).finally(end));
+    }
   }
 
   #follow(work: Promise<void>): void {
