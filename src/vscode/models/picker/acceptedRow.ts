@@ -18,9 +18,9 @@ export function acceptedRow(
   return shown.find((row) => texts(row).some((one) => one.includes(wanted))) ?? shown[0];
 }
 
-/** Whether VS Code may show a row for this text: its search finds nothing that does not have the characters in this order. */
+/** Whether VS Code may show a row for this text: its search, in which `*` stands for anything, finds nothing that does not have the characters in this order. */
 export function canShow(row: ModelRow, text: string): boolean {
-  const wanted = [...text.trim().toLowerCase()].filter((character) => !/\s/u.test(character));
+  const wanted = [...text.trim().toLowerCase()].filter((character) => !/[\s*]/u.test(character));
   return row.alwaysShow === true || texts(row).some((one) => hasInOrder(one, wanted));
 }
 

@@ -55,6 +55,15 @@ describe('what is picked in the list of models', () => {
     assert.equal(window.target.asked, 'google g-1');
   });
 
+  it('is the active row where `*` in the typed text stands for something', async () => {
+    window.serve('google', 'g-1', 'g-1-mini');
+    const { list, end } = await window.open();
+    list.type('g*mini');
+    list.acceptHidden('g-1-mini');
+    await end;
+    assert.equal(window.target.asked, 'google g-1-mini');
+  });
+
   it('is not made active where the typed text hides it', async () => {
     window.target.selection = { ref: ref('openai', 'm-1'), parameters: {} };
     const release = stuck('openai');
