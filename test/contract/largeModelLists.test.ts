@@ -1,32 +1,24 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { ScoutError } from '../../src/core/errors.js';
 import type { ModelInfo } from '../../src/providers/provider.js';
+import { respondJson, startLoopbackServer, type LoopbackServer } from '../support/loopbackServer.js';
 import { openRouterModel } from '../support/openRouterModel.js';
 import { forEachProvider } from './support/providersUnderTest.js';
 
 /** Lists that take long to parse. */
 forEachProvider('a large list of models', (subject) => {
-  let server: Server;
+  let server: LoopbackServer;
   let body = '';
 
   before(async () => {
-    server = createServer((request, response) => {
-      request.resume().on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end(body));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    server = await startLoopbackServer((response) => respondJson(response, body));
   });
 
-  after(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
+  after(() => server.close());
 
   const listed = async (text: string): Promise<readonly ModelInfo[]> => {
     body = text;
-    const { port } = server.address() as AddressInfo;
-    const provider = await subject.connect({ baseUrl: `http://127.0.0.1:${port}/v1` });
+    const provider = await subject.connect({ baseUrl: server.baseUrl });
     return provider.listModels(new AbortController().signal);
   };
   const many = (count: number): readonly object[] =>

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { factNames, factReaders } from '../../src/core/modelFacts.js';
 import type { ModelInfo, VendorId } from '../../src/providers/provider.js';
+import { respondJson, startLoopbackServer, type LoopbackServer } from '../support/loopbackServer.js';
 import { forEachProvider } from './support/providersUnderTest.js';
 
 const dollars = (rates: object): object => ({ currency: 'USD', periods: [{ rates }] });
@@ -128,20 +127,14 @@ const hostileValues = [
 ];
 
 forEachProvider('facts in the list of models', (subject) => {
-  let server: Server;
+  let server: LoopbackServer;
   let body = '';
 
   before(async () => {
-    server = createServer((request, response) => {
-      request.resume().on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end(body));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    server = await startLoopbackServer((response) => respondJson(response, body));
   });
 
-  after(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
+  after(() => server.close());
 
   const listFrom = async (overrides: { baseUrl?: string } = {}): Promise<readonly ModelInfo[]> =>
     (await subject.connect(overrides)).listModels(new AbortController().signal);
@@ -168,7 +161,7 @@ forEachProvider('facts in the list of models', (subject) => {
       globalThis.fetch = original;
     }
     const whole = JSON.parse(body) as Record<string, unknown>;
-    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+    const { baseUrl } = server;
     let read = 0;
     for (const place of placesOf(whole))
       for (const hostile of hostileValues) {

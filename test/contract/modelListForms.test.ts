@@ -1,32 +1,27 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { ScoutError } from '../../src/core/errors.js';
 import type { ModelInfo } from '../../src/providers/provider.js';
+import { respondJson, startLoopbackServer, type LoopbackServer } from '../support/loopbackServer.js';
 import { forEachProvider } from './support/providersUnderTest.js';
 
 /** Lists of gateways, which know nothing of the vendor whose place they take. */
 forEachProvider('lists of models', (subject) => {
-  let server: Server;
+  let server: LoopbackServer;
   let respond: (response: ServerResponse) => void;
 
   before(async () => {
-    server = createServer((request, response) => void request.resume().on('end', () => respond(response)));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    server = await startLoopbackServer((response) => respond(response));
   });
 
-  after(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
+  after(() => server.close());
 
   const list = async (): Promise<readonly ModelInfo[]> => {
-    const { port } = server.address() as AddressInfo;
-    const provider = await subject.connect({ baseUrl: `http://127.0.0.1:${port}/v1` });
+    const provider = await subject.connect({ baseUrl: server.baseUrl });
     return provider.listModels(new AbortController().signal);
   };
   const listed = (answer: unknown): Promise<readonly ModelInfo[]> => {
-    respond = (response) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    respond = (response) => respondJson(response, JSON.stringify(answer));
     return list();
   };
   const idsOf = async (answer: unknown): Promise<string[]> => (await listed(answer)).map(({ id }) => id).sort();

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { pickModel } from '../support/editor/commandPalette.js';
+import { respondJson, startLoopbackServer, type LoopbackServer } from '../support/loopbackServer.js';
 import { openRouterModel } from '../support/openRouterModel.js';
 import { startSimulator, type Simulator } from '../support/simulator/simulator.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
@@ -10,18 +8,15 @@ import { againstSimulator, ChatPage } from './support/chatPage.js';
 
 describe('a list of 5,000 models, in the real workbench', () => {
   let simulator: Simulator;
-  let server: Server;
+  let server: LoopbackServer;
   let workbench: Workbench;
   let chat: ChatPage;
 
   before(async () => {
     simulator = await startSimulator({ pace: 1 });
     const body = JSON.stringify({ data: Array.from({ length: 5_000 }, (_, index) => openRouterModel(index)) });
-    server = createServer((request, response) => {
-      request.resume().on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end(body));
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+    server = await startLoopbackServer((response) => respondJson(response, body));
+    const { baseUrl } = server;
     workbench = await openWorkbench(
       againstSimulator(simulator, { 'scout.endpoints': [{ id: 'large', name: 'Large', baseUrl, auth: 'none' }] }),
     );
@@ -30,8 +25,7 @@ describe('a list of 5,000 models, in the real workbench', () => {
 
   after(async () => {
     await workbench?.close();
-    server?.closeAllConnections();
-    server?.close();
+    await server?.close();
     await simulator?.close();
   });
 

@@ -12,6 +12,16 @@ const outcomeOf = (retryAfterMs?: number) =>
     parts: [],
   });
 
+const start: StoredMessage = {
+  id: 'm',
+  conversationId: 'c',
+  parentId: null,
+  role: 'assistant',
+  parts: [],
+  createdAt: 1,
+  status: 'streaming',
+};
+
 describe('the outcome of an answer that a limit ended', () => {
   it('keeps the time from which it may be asked for again', () => {
     const before = Date.now();
@@ -27,12 +37,7 @@ describe('the outcome of an answer that a limit ended', () => {
   it('is read from the history again, without a time that is none', () => {
     const stored = (retryAt: unknown) =>
       soundMessage({
-        id: 'm',
-        conversationId: 'c',
-        parentId: null,
-        role: 'assistant',
-        parts: [],
-        createdAt: 1,
+        ...start,
         status: 'failed',
         error: { code: 'rate-limited', message: 'Slow down.', retryAt },
       } as unknown as StoredMessage).error;
@@ -42,15 +47,6 @@ describe('the outcome of an answer that a limit ended', () => {
 });
 
 describe('a finished answer', () => {
-  const start: StoredMessage = {
-    id: 'm',
-    conversationId: 'c',
-    parentId: null,
-    role: 'assistant',
-    parts: [],
-    createdAt: 1,
-    status: 'streaming',
-  };
   const partsOf = (events: readonly ChatEvent[], outcome: AnswerOutcome = { status: 'complete' }) => {
     const answer = new AnswerBuilder();
     for (const event of events) answer.add(event);
