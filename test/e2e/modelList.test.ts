@@ -88,7 +88,12 @@ for (const theme of ['dark', 'light', 'high-contrast'] satisfies readonly ThemeN
       await row('Router').getByRole('button', { name: 'Show Details' }).click();
       await list().getByText('Longest answer').waitFor();
       await workbench.screenshot(`model-details-${theme}`);
-      await workbench.page.keyboard.press('Escape');
+      await workbench.page.keyboard.press('Enter');
+      await list().getByText('Favorites').first().waitFor();
+      await workbench.screenshot(`model-list-again-${theme}`);
+      await row('Router').hover();
+      await row('Router').getByRole('button', { name: 'Show Details' }).click();
+      await workbench.page.getByRole('button', { name: 'Back', exact: true }).click();
       await list().getByText('Favorites').first().waitFor();
     });
 

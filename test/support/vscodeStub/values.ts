@@ -45,6 +45,10 @@ export const ProgressLocation: Enum<typeof vscode.ProgressLocation> = {
   Window: 10,
   Notification: 15,
 };
+export const QuickInputButtons: Pick<typeof vscode.QuickInputButtons, 'Back'> = {
+  Back: { iconPath: { id: 'back' } as vscode.ThemeIcon, tooltip: 'Back' },
+};
+
 export const QuickPickItemKind: Enum<typeof vscode.QuickPickItemKind> = { Separator: -1, Default: 0 };
 export const StatusBarAlignment: Enum<typeof vscode.StatusBarAlignment> = { Left: 1, Right: 2 };
 export const ViewColumn: Enum<typeof vscode.ViewColumn> = {

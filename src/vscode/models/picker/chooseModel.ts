@@ -8,9 +8,8 @@ import type { ApiKeys } from '../../keys/apiKeys.js';
 import { noteChosenModel, selectModel } from '../askModel.js';
 import { pickProvider } from '../chooseProvider.js';
 import { useServer } from '../localServers/connectLocalServer.js';
-import { showModelDetails } from './modelDetails.js';
 import { ModelList, type ModelListDependencies, type OfferedEndpoints } from './modelList.js';
-import type { ModelChoice, PickerState } from './modelPicker.js';
+import type { ModelChoice } from './modelPicker.js';
 
 export interface ChooseModelDependencies extends ModelListDependencies {
   readonly keys: ApiKeys;
@@ -31,11 +30,9 @@ export async function chooseModel(
   offered: OfferedEndpoints,
   dependencies: ChooseModelDependencies,
 ): Promise<void> {
-  let state: PickerState | undefined;
   for (let isOpen = true; isOpen;) {
-    const choice = await pick(target, offered, state, dependencies);
+    const choice = await pick(target, offered, dependencies);
     isOpen = choice !== undefined && (await carryOut(choice, target, chatId, dependencies));
-    state = choice?.kind === 'details' ? choice.state : undefined;
   }
 }
 
@@ -43,7 +40,6 @@ export async function chooseModel(
 async function pick(
   target: SelectionTarget,
   offered: OfferedEndpoints,
-  state: PickerState | undefined,
   dependencies: ChooseModelDependencies,
 ): Promise<ModelChoice | undefined> {
   await using scope = dependencies.tasks.scope();
@@ -53,7 +49,7 @@ async function pick(
     const isGone = choice?.kind === 'model' && !selectModel(target, choice.ref, choice.facts);
     resolve(isGone ? undefined : choice);
   };
-  new ModelList(target, offered, state, dependencies, scope, onChoice, reject);
+  new ModelList(target, offered, dependencies, scope, onChoice, reject);
   return await promise;
 }
 
@@ -82,9 +78,6 @@ async function carryOut(
         chooseModel: () => chooseModel(target, chatId, 'all', dependencies),
       });
       return false;
-    case 'details':
-      await showModelDetails(choice.entry);
-      return true;
     case 'settings':
       await openSettingsOf(choice.endpoint);
       return false;

@@ -3,11 +3,12 @@ import type { ModelEntry } from '../../../models/facts/modelGroups.js';
 import { withoutIcons } from '../../../presentation/withoutIcons.js';
 import { findEndpoint } from '../../configuration/configuredEndpoints.js';
 import { factRows } from './modelFactRows.js';
+import type { ModelRow } from './otherModelRows.js';
 
-/** Shows all that can be known of a model, and where each fact comes from, until the list is closed. */
-export async function showModelDetails({ ref, displayName, facts }: ModelEntry): Promise<void> {
+/** All that can be known of a model, and where each fact comes from: rows that do nothing. */
+export function detailRows({ ref, facts }: ModelEntry): readonly ModelRow[] {
   const { t } = vscode.l10n;
-  const rows: readonly vscode.QuickPickItem[] = [
+  return [
     { label: t('ID'), description: withoutIcons(ref.model) },
     { label: t('Endpoint'), description: withoutIcons(findEndpoint(ref.endpoint)?.name ?? ref.endpoint) },
     ...factRows(facts, Date.now()).map(({ label, value, source }) => ({
@@ -16,10 +17,4 @@ export async function showModelDetails({ ref, displayName, facts }: ModelEntry):
       ...(source === undefined ? {} : { detail: source }),
     })),
   ];
-  await vscode.window.showQuickPick(rows, {
-    title: withoutIcons(displayName),
-    placeHolder: t('What is known of this model. Enter or Escape leads back to the list.'),
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
 }

@@ -15,7 +15,7 @@ import { endpointWith } from '../localServers/connectLocalServer.js';
 import type { Connections } from '../connections.js';
 import { knownModels, loadedModels, type EndpointModels } from './endpointModels.js';
 import { findLocalServers } from '../localServers/localServers.js';
-import { ModelPicker, type ModelChoice, type PickerState } from './modelPicker.js';
+import { ModelPicker, type ModelChoice } from './modelPicker.js';
 import type { ModelListContents } from './modelRows.js';
 
 export interface ModelListDependencies {
@@ -40,14 +40,12 @@ export class ModelList {
   #pending = 0;
 
   /**
-   * @param state in which the list was left, if it was
    * @param scope in which servers are asked; ends with the list
    * @param done is told what the user chose, or `undefined`
    */
   constructor(
     { selection }: Pick<SelectionTarget, 'selection'>,
     offered: OfferedEndpoints,
-    state: PickerState | undefined,
     dependencies: ModelListDependencies,
     scope: TaskScope,
     done: (choice: ModelChoice | undefined) => void,
@@ -66,12 +64,12 @@ export class ModelList {
       favourites: [],
       recent: [],
       hidden: hiddenEntries(hiddenModelsSetting()),
-      showsHidden: state?.showsHidden ?? false,
+      showsHidden: false,
       current: model === undefined ? undefined : { endpoint: endpoint.id, model },
     };
     const { t } = vscode.l10n;
     const title = offered === 'all' ? t('Choose Model') : t('Choose Another Provider');
-    this.#picker = new ModelPicker(title, state, {
+    this.#picker = new ModelPicker(title, {
       onChoice: done,
       onReload: (one) => this.#reload(one),
       onFavourite: (ref, isFavourite) => this.#follow(this.#setFavourite(ref, isFavourite)),

@@ -4,7 +4,9 @@ import type { ModelEntry } from '../../../models/facts/modelGroups.js';
 import { isSameRef } from '../../../models/favouriteModels.js';
 import type { ModelRef } from '../../../models/modelSelection.js';
 import type { Endpoint, EndpointId } from '../../../providers/endpoint.js';
+import { withoutIcons } from '../../../presentation/withoutIcons.js';
 import { acceptedRow, canShow } from './acceptedRow.js';
+import { detailRows } from './modelDetails.js';
 import { rowButtons, titleButtons } from './modelRowButtons.js';
 import { modelRows, type ModelListContents } from './modelRows.js';
 import type { ModelRow, RowAction } from './otherModelRows.js';
@@ -20,18 +22,9 @@ export type ModelChoice =
       readonly endpoint: Endpoint | undefined;
       readonly factsOf: (ref: ModelRef) => KnownFacts;
     }
-  /** `state`: the list as it was. */
-  | { readonly kind: 'details'; readonly entry: ModelEntry; readonly state: PickerState }
   /** Those in which the endpoint is set up. */
   | { readonly kind: 'settings'; readonly endpoint: Endpoint }
   | { readonly kind: 'command'; readonly command: 'scout.addEndpoint' | 'scout.editEndpoints' };
-
-/** What the user has done in the list, to find it again. */
-export interface PickerState {
-  readonly value: string;
-  readonly active: ModelRef;
-  readonly showsHidden: boolean;
-}
 
 /** What the list tells. */
 export interface ModelPickerEvents {
@@ -50,26 +43,30 @@ export class ModelPicker {
   readonly #rowButtons = rowButtons();
   readonly #titleButtons = titleButtons();
   readonly #events: ModelPickerEvents;
-  /** What is active in the list when it opens. */
-  readonly #firstActive: ModelRef | undefined;
+  readonly #title: string;
   #contents: ModelListContents | undefined;
+  /** The model whose details are in the place of the list, and what was typed in the list. */
+  #details: { readonly entry: ModelEntry; readonly typed: string } | undefined;
 
-  /** @param state absent: the list opens with what the chat asks. */
-  constructor(title: string, state: PickerState | undefined, events: ModelPickerEvents) {
+  constructor(title: string, events: ModelPickerEvents) {
+    this.#title = title;
     this.#events = events;
-    this.#firstActive = state?.active;
     const pick = this.#pick;
-    pick.title = title;
-    pick.value = state?.value ?? '';
-    pick.placeholder = vscode.l10n.t('Search models and endpoints, or type the ID of a model');
+    this.#nameList();
     pick.matchOnDescription = true;
     pick.matchOnDetail = true;
     pick.keepScrollPosition = true;
     pick.busy = true;
     // No part of the declared interface: the order of the groups holds while the user types.
     Object.assign(pick, { sortByLabel: false });
-    pick.onDidAccept(() => this.#accept(acceptedRow(pick.items, pick.selectedItems[0], pick.value)));
-    pick.onDidTriggerButton((button) => this.#pressTitle(button));
+    pick.onDidAccept(() => {
+      if (this.#details !== undefined) this.#closeDetails(this.#details);
+      else this.#accept(acceptedRow(pick.items, pick.selectedItems[0], pick.value));
+    });
+    pick.onDidTriggerButton((button) => {
+      if (this.#details !== undefined) this.#closeDetails(this.#details);
+      else this.#pressTitle(button);
+    });
     pick.onDidTriggerItemButton(({ button, item }) => this.#pressRow(button, item));
     pick.onDidHide(() => {
       events.onChoice(undefined);
@@ -87,6 +84,21 @@ export class ModelPicker {
    * @param preferred the endpoint whose first model is active where the chat asks none yet
    */
   show(contents: ModelListContents, preferred: EndpointId | undefined): void {
+    const isFirst = this.#contents === undefined;
+    this.#contents = contents;
+    if (this.#details !== undefined) return;
+    const active = isFirst ? undefined : this.#pick.activeItems[0];
+    const { current } = contents;
+    this.#showRows(
+      contents,
+      (rows) =>
+        (active === undefined ? undefined : rows.find((row) => isSameRow(row, active))) ??
+        (current === undefined ? undefined : rowOf(rows, current)) ??
+        rows.find(({ entry }) => entry?.ref.endpoint === preferred),
+    );
+  }
+
+  #showRows(contents: ModelListContents, activeIn: (rows: readonly ModelRow[]) => ModelRow | undefined): void {
     const pick = this.#pick;
     const { addEndpoint, settings, showHidden, hideHidden, reload } = this.#titleButtons;
     pick.buttons = [
@@ -95,17 +107,11 @@ export class ModelPicker {
       addEndpoint,
       settings,
     ];
-    const active = this.#contents === undefined ? undefined : pick.activeItems[0];
     const rows = modelRows(contents, this.#rowButtons, Date.now());
     pick.items = rows;
-    const first = this.#firstActive ?? contents.current;
-    const next =
-      (active === undefined ? undefined : rows.find((row) => isSameRow(row, active))) ??
-      rows.find(({ entry }) => entry !== undefined && first !== undefined && isSameRef(entry.ref, first)) ??
-      rows.find(({ entry }) => entry?.ref.endpoint === preferred);
+    const next = activeIn(rows);
     // Where the text hides it, VS Code’s own choice is right: the first that is found.
     if (next !== undefined && canShow(next, pick.value)) pick.activeItems = [next];
-    this.#contents = contents;
   }
 
   /** Nothing is chosen. */
@@ -149,13 +155,38 @@ export class ModelPicker {
       else this.#end({ kind: 'settings', endpoint: action.endpoint });
     }
     if (entry === undefined) return;
-    if (button === buttons.details) {
-      const showsHidden = this.#contents?.showsHidden === true;
-      this.#end({ kind: 'details', entry, state: { value: this.#pick.value, active: entry.ref, showsHidden } });
-    } else if (button === buttons.hide || button === buttons.unhide)
+    if (button === buttons.details) this.#openDetails(entry);
+    else if (button === buttons.hide || button === buttons.unhide)
       this.#events.onHidden(entry.ref, button === buttons.hide);
     else this.#events.onFavourite(entry.ref, button === buttons.addFavourite);
   }
+
+  #nameList(): void {
+    this.#pick.title = this.#title;
+    this.#pick.placeholder = vscode.l10n.t('Search models and endpoints, or type the ID of a model');
+  }
+
+  /** In the list itself: between two lists VS Code may give the focus back to the view behind them, which closes the second. */
+  #openDetails(entry: ModelEntry): void {
+    const pick = this.#pick;
+    this.#details = { entry, typed: pick.value };
+    pick.title = withoutIcons(entry.displayName);
+    pick.placeholder = vscode.l10n.t('What is known of this model. Enter leads back to the list.');
+    pick.buttons = [vscode.QuickInputButtons.Back];
+    pick.value = '';
+    pick.items = detailRows(entry);
+  }
+
+  #closeDetails({ entry, typed }: { readonly entry: ModelEntry; readonly typed: string }): void {
+    this.#details = undefined;
+    this.#nameList();
+    this.#pick.value = typed;
+    if (this.#contents !== undefined) this.#showRows(this.#contents, (rows) => rowOf(rows, entry.ref));
+  }
+}
+
+function rowOf(rows: readonly ModelRow[], ref: ModelRef): ModelRow | undefined {
+  return rows.find(({ entry }) => entry !== undefined && isSameRef(entry.ref, ref));
 }
 
 /** Whether two rows are the same before and after a change. */

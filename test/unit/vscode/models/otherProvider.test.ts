@@ -8,6 +8,8 @@ const ref = (endpoint: string, model: string) => ({ endpoint: endpoint as Endpoi
 const gateway = { id: 'gw', name: 'Gateway', baseUrl: 'https://gw.example/v1', auth: 'none' };
 const failed = '$(warning) Could not load the model list';
 
+type List = Awaited<ReturnType<ModelListWindow['open']>>['list'];
+
 describe('the list of models where something is wrong', () => {
   let window: ModelListWindow;
 
@@ -91,17 +93,37 @@ describe('the list of models where something is wrong', () => {
 
   it('is as it was after the details of a model', async () => {
     vscodeStub.settings.set('hiddenModels', ['openai/m-1']);
+    for (const leave of [(list: List) => list.press('Back'), (list: List) => list.accept()]) {
+      const { list, end } = await window.open();
+      const { title, placeholder, buttons } = list;
+      list.press('Show Hidden Models');
+      list.type('m-');
+      list.pressIn('m-2', 'Show Details');
+      assert.deepEqual([list.title, list.value], ['m-2', '']);
+      list.type('conte');
+      leave(list);
+      assert.deepEqual([list.title, list.placeholder, list.value], [title, placeholder, 'm-']);
+      assert.equal(list.buttons.length, buttons.length);
+      assert.equal(list.activeItems[0]?.label, 'm-2');
+      assert.ok(rowsBelow(list, 'OpenAI').includes('m-1'), 'hidden ones are still shown');
+      list.escape();
+      await end;
+    }
+  });
+
+  it('shows what became known during the details of a model', async () => {
+    vscodeStub.settings.set('endpoints', [gateway]);
+    const late = Promise.withResolvers<readonly { id: string; displayName: string }[]>();
+    window.lists.set('gw', () => late.promise);
     const { list, end } = await window.open();
-    list.press('Show Hidden Models');
-    list.type('m-');
-    vscodeStub.picks.dismiss();
     list.pressIn('m-2', 'Show Details');
+    const details = list.items;
+    late.resolve([{ id: 'large', displayName: 'large' }]);
     await window.filled();
-    const again = vscodeStub.quickPicks.at(-1)!;
-    assert.notEqual(again, list);
-    assert.deepEqual([again.value, again.activeItems[0]?.label], ['m-', 'm-2']);
-    assert.ok(rowsBelow(again, 'OpenAI').includes('m-1'), 'hidden ones are still shown');
-    again.escape();
+    assert.equal(list.items, details, 'they stay as long as the user reads them');
+    list.press('Back');
+    assert.deepEqual(rowsBelow(list, 'Gateway'), ['large']);
+    list.escape();
     await end;
   });
 });

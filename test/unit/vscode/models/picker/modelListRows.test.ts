@@ -77,11 +77,8 @@ describe('the rows of the list of models', () => {
 
     it('lead to all that can be known, with where it is from, and back', async () => {
       const opened = await show({ contextTokens: 200_000, retiresAt: Date.now() + 30 * day });
-      vscodeStub.picks.dismiss();
       opened.list.pressIn('m-1', 'Show Details');
-      await window.filled();
-      const [details] = vscodeStub.picks.shown;
-      const facts = details!.items.map(({ label, description, detail }) => [label, description, detail]);
+      const facts = opened.list.items.map(({ label, description, detail }) => [label, description, detail]);
       assert.deepEqual(facts.slice(0, 2), [
         ['ID', 'm-1', undefined],
         ['Endpoint', 'OpenAI', undefined],
@@ -89,9 +86,9 @@ describe('the rows of the list of models', () => {
       assert.deepEqual(facts[2], ['Context', '200K tokens', 'from the provider’s model list']);
       assert.deepEqual(facts[4], ['Images', 'unknown', undefined]);
       assert.match(facts.at(-2)!.join(), /^Retirement,\w+ \d+, \d+,from the provider’s model list$/u);
-      const list = vscodeStub.quickPicks[1]!;
-      assert.equal(list.isVisible, true);
-      await close({ ...opened, list });
+      opened.list.accept('Context');
+      assert.deepEqual(opened.list.activeItems[0]?.label, 'm-1');
+      await close(opened);
     });
   });
 
