@@ -136,6 +136,7 @@ async function chooseSome(listed: readonly Conversation[]): Promise<Choice | und
     title: vscode.l10n.t('Chats to export'),
     canPickMany: true,
     matchOnDescription: true,
+    ignoreFocusOut: true,
   });
   if (picked === undefined || picked.length === 0) return undefined;
   return { ids: picked.map(({ id }) => id), title: picked.length === 1 ? picked[0]!.title : undefined };
@@ -159,7 +160,9 @@ async function chooseFormat({ ids }: Choice): Promise<ExportFormat | undefined> 
       detail: t('All data, including branches and attachments; can be imported again'),
     },
   ];
-  return (await vscode.window.showQuickPick(items, { title: t('Export format'), matchOnDetail: true }))?.format;
+  return (
+    await vscode.window.showQuickPick(items, { title: t('Export format'), matchOnDetail: true, ignoreFocusOut: true })
+  )?.format;
 }
 
 async function chooseTarget({ title }: Choice, format: ExportFormat): Promise<vscode.Uri | undefined> {

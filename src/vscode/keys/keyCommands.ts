@@ -134,7 +134,9 @@ async function pickSecret({ name, added }: Endpoint): Promise<string | undefined
     ...headers.map((header) => ({ label: vscode.l10n.t('Header {0}', header), header })),
   ];
   if (items.length === 1) return items[0]?.header;
-  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Secrets of {0}', name) }))?.header;
+  return (
+    await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Secrets of {0}', name), ignoreFocusOut: true })
+  )?.header;
 }
 
 async function noneStored(keys: ApiKeys, endpoint: Endpoint | undefined): Promise<string> {

@@ -1,11 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
-/** Builds the view as it is shipped, into a folder of the tests' own, and returns that folder. */
-export async function buildView(): Promise<string> {
-  const folder = path.join(root, 'out/view/dist');
+let built: Promise<string> | undefined;
+
+/** Builds the view as it is shipped, once for each process, and returns its folder, which is removed when the process ends. */
+export function buildView(): Promise<string> {
+  return (built ??= buildInto(mkdtempSync(path.join(tmpdir(), 'scout-view-'))));
+}
+
+async function buildInto(folder: string): Promise<string> {
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   await build({
     absWorkingDir: root,
     entryPoints: {

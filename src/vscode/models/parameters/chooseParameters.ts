@@ -13,9 +13,12 @@ interface ParameterItem extends vscode.QuickPickItem {
   readonly parameter?: keyof ChatParameters | 'all' | 'defaults';
 }
 
-/** Lets the user set the parameters of a chat, one after the other, until the list is closed. */
+/**
+ * Lets the user set the parameters of a chat, one after the other, until the list is closed. What follows a question stays when the focus
+ * leaves it: VS Code may give that to the view behind a closed list only after the next one has opened.
+ */
 export async function chooseParameters(target: SelectionTarget, status: Pick<ProviderStatus, 'of'>): Promise<void> {
-  for (;;) {
+  for (let isFirst = true; ; isFirst = false) {
     const current = status.of(target.selection);
     if (current.providerId === '' || current.isGone) {
       void showUnknownProvider();
@@ -27,6 +30,7 @@ export async function chooseParameters(target: SelectionTarget, status: Pick<Pro
         current.offeredParameters.length === 0
           ? vscode.l10n.t('This model takes no parameters')
           : vscode.l10n.t('What a model does not accept is left out'),
+      ignoreFocusOut: !isFirst,
     });
     if (picked?.parameter === undefined) return;
     if (picked.parameter === 'defaults') return openDefaults();
@@ -94,6 +98,7 @@ function askForNumber(parameter: NumberParameter, current: number | undefined): 
     title: labels()[parameter],
     prompt: t('{0}. Empty: the default of the model.', range),
     value: current === undefined ? '' : String(current),
+    ignoreFocusOut: true,
     validateInput: (text) => {
       const value = numberIn(text, isWhole);
       if (text.trim() === '') return undefined;
