@@ -14,10 +14,14 @@ const applications = {
     .map((folder) => path.join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe')),
 };
 
+/** Debian's package of the Chromium without a window of its own: it opens a page in half the time. */
+export const headlessChromium = 'chromium-headless-shell';
+
 /** Path of a Chromium or Chrome; `undefined` when neither the system nor Playwright has one. */
 export function findChromium() {
   // Not `chromium-browser`: on Ubuntu that is a wrapper for a snap, which cannot read temporary folders.
-  const system = findProgram('chromium') ?? findProgram('google-chrome-stable') ?? findProgram('google-chrome');
+  const names = [headlessChromium, 'chromium', 'google-chrome-stable', 'google-chrome'];
+  const system = names.map((name) => findProgram(name)).find((file) => file !== undefined);
   return system ?? (applications[process.platform] ?? []).find((file) => existsSync(file)) ?? playwrightsOwn();
 }
 

@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { findChromium } from './chromium.mjs';
+import { findChromium, headlessChromium } from './chromium.mjs';
 import {
   childEnvironment,
   findProgram,
@@ -98,7 +98,8 @@ function missingBuildTools() {
 
 async function installSystemPackages() {
   const packages = existsSync(nativeLog) ? [] : missingBuildTools();
-  if (process.platform === 'linux' && !findChromium()) packages.push('chromium', 'fonts-liberation');
+  if (process.platform === 'linux' && !findProgram(headlessChromium))
+    packages.push(headlessChromium, 'fonts-liberation');
   if (packages.length === 0 || !isRootOnDebian()) return;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const wait = ['-o', 'DPkg::Lock::Timeout=300'];

@@ -4,7 +4,7 @@
  * `--only=unit,contract` (or `format`, `lint`, `types`, `build`) picks; what a picked suite needs is built all the same.
  * `--file=test/unit/core/title.test.ts`, a path or a pattern, picks test files; it may be given several times.
  */
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { nodeExecutable, projectFolder, run, runTypeScript } from './environment.mjs';
 import { setUpOrExit } from './setup.mjs';
@@ -18,22 +18,15 @@ const timeLimit = (25 + 4 * Number(process.env.SCOUT_DELIVERY_ROUNDS ?? 0)) * mi
  * A suite is a folder of test/; its files are found by their names. `timeout` is that of one test. One with `apart` runs in
  * several processes, two at a time, beside the steps that need no build: one for each folder in `apart`, one for the rest. Databases
  * make the garbage collector run often, which is slow in a process that also holds what the linter's tests leave in the heap.
- * One with `alone` runs every file in a process of its own, two at a time; those in `alone` have the machine for themselves: they
- * start servers where SCOUT looks for those of the user, and every other window would find them.
  */
 const suites = [
   { name: 'unit', timeout: minutes, apart: ['storage', 'lint'] },
   { name: 'property', timeout: 10 * minutes, apart: ['storage/worker/engine', 'storage/worker/maintenance'] },
   { name: 'contract', timeout: 20_000, apart: [] },
-  { name: 'view', timeout: 60_000, needs: ['build', 'editor'], alone: [] },
+  { name: 'view', timeout: 60_000, needs: ['build', 'editor'] },
   { name: 'crash', timeout: 2 * minutes, needs: ['build'] },
   { name: 'integration', needs: ['build', 'build tests', 'editor'] },
-  {
-    name: 'e2e',
-    timeout: 3 * minutes,
-    needs: ['build', 'editor'],
-    alone: ['firstRun.test.ts', 'modelList.test.ts'],
-  },
+  { name: 'e2e', timeout: 3 * minutes, needs: ['build', 'editor'] },
 ];
 
 const tool = (name, ...args) => [path.join(projectFolder, 'node_modules', name), ...args];
@@ -88,10 +81,7 @@ await twoAtATime([
 for (const step of ['build', 'build tests']) {
   if (chosen(step) || needed(step)) await runStep(step);
 }
-for (const suite of chosenSuites.filter((suite) => !isDivided(suite))) {
-  if (suite.alone !== undefined && files.length === 0) await runFileByFile(suite);
-  else await runSuite(suite);
-}
+for (const suite of chosenSuites.filter((suite) => !isDivided(suite))) await runSuite(suite);
 if (only.length === 0) failures.push(...strayTests());
 
 if (failures.length > 0) console.log(`\nFailed:\n${failures.map((failure) => `  ${failure}`).join('\n')}`);
@@ -127,44 +117,19 @@ async function runSuite({ name, timeout, needs = [] }) {
   await runTests(name, name, runner, {});
 }
 
-/** The largest files first, so that both processors end at about the same time. */
-async function runFileByFile({ name, timeout, alone }) {
-  console.log(`\n── ${name} ──`);
-  const start = Date.now();
-  const before = { passed, failed: failures.length };
-  const size = (file) => statSync(path.join(projectFolder, 'test', name, file)).size;
-  const tasks = testFilesOf(name)
-    .toSorted((a, b) => size(b) - size(a))
-    .map((file) => ({ file, run: () => runPart(name, timeout, `${name}, ${file}`, [`test/${name}/${file}`]) }));
-  await twoAtATime(tasks.filter(({ file }) => !alone.includes(file)).map(({ run }) => run));
-  for (const { run } of tasks.filter(({ file }) => alone.includes(file))) await run();
-  const failed = failures.length - before.failed;
-  console.log(`${name}: ${passed - before.passed} passed, ${failed} failed (${seconds(start)})`);
-}
-
 /** A process for each of the suite's folders that are apart, and one for its other test files; each reports when it has ended. */
 function partsOf({ name, timeout, apart }) {
-  const all = testFilesOf(name);
+  const all = readdirSync(path.join(projectFolder, 'test', name), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.test\.tsx?$/.test(file))
+    .map((file) => file.replaceAll(path.sep, '/'));
   const partOf = (file) => apart.find((folder) => file.startsWith(`${folder}/`)) ?? 'the rest';
   return [...apart, 'the rest'].map((part) => async () => {
     const label = apart.length === 0 ? name : `${name}, ${part}`;
     const own = all.filter((file) => partOf(file) === part).map((file) => `test/${name}/${file}`);
-    await runPart(name, timeout, label, own);
+    await runTests(name, label, ['test/support/runInNode.ts', [name, String(timeout), resultFileOf(label), ...own]], {
+      capture: true,
+    });
   });
-}
-
-/** Prints what it says when it has ended. */
-function runPart(suite, timeout, label, files) {
-  const args = [suite, String(timeout), resultFileOf(label), ...files];
-  return runTests(suite, label, ['test/support/runInNode.ts', args], { capture: true });
-}
-
-/** Relative to the suite's folder, with slashes. */
-function testFilesOf(suite) {
-  return readdirSync(path.join(projectFolder, 'test', suite), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.test\.tsx?$/.test(file))
-    .map((file) => file.replaceAll(path.sep, '/'))
-    .sort();
 }
 
 async function runTests(suite, label, runner, options) {
@@ -178,13 +143,13 @@ async function runTests(suite, label, runner, options) {
     ...result.failures.map(({ title, reason }) => `${suite}: ${title}\n${reason.replaceAll(/^/gm, '    ')}`),
   );
   if (result.failures.length === 0 && code !== 0) failures.push(`${label}: ended with exit code ${code}`);
-  else if (result.passed + result.failures.length + result.pending === 0) failures.push(`${label}: ran no test`);
+  else if (result.passed + result.failures.length === 0) failures.push(`${label}: ran no test`);
   const pending = result.pending > 0 ? `, ${result.pending} pending` : '';
   console.log(`${label}: ${result.passed} passed, ${result.failures.length} failed${pending} (${seconds(start)})`);
 }
 
 function resultFileOf(label) {
-  return path.join(projectFolder, 'out', 'results', `${label.replaceAll(/[^a-zA-Z]+/g, '-')}.json`);
+  return path.join(projectFolder, 'out', 'results', `${label.replaceAll(/[^a-z]+/g, '-')}.json`);
 }
 
 function readResult(file) {

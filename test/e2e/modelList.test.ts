@@ -93,7 +93,7 @@ for (const theme of ['dark', 'light', 'high-contrast'] satisfies readonly ThemeN
       await workbench.screenshot(`model-list-again-${theme}`);
       await row('Router').hover();
       await row('Router').getByRole('button', { name: 'Show Details' }).click();
-      await workbench.page.getByRole('button', { name: 'Back', exact: true }).click();
+      await workbench.page.getByRole('button', { name: /^Back/u }).click();
       await list().getByText('Favorites').first().waitFor();
     });
 

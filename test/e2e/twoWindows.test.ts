@@ -116,7 +116,7 @@ describe('two windows of one editor', () => {
     await showHistory(one);
     await row(one, 'How do I greet somebody?').press('Delete');
     await other.frame.locator('.bar.problem', { hasText: 'This chat was deleted in another window.' }).waitFor();
-    assert.equal(await other.frame.locator('.message').count(), 0);
+    await other.frame.locator('.message').first().waitFor({ state: 'detached' });
     await otherWindow.screenshot('two-windows-deleted');
     await showHistory(other);
     await other.frame.locator('[data-row]').first().waitFor({ state: 'detached' });

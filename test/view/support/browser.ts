@@ -1,10 +1,8 @@
 import { chromium, type Browser } from 'playwright-core';
-import { existsSync } from 'node:fs';
+import { findChromium } from '../../../scripts/chromium.mjs';
 import { buildView } from './buildView.js';
 import { ChatPage, type ChatPageOptions } from './chatPage.js';
 import { ViewServer } from './viewServer.js';
-
-const systemChromium = '/usr/bin/chromium';
 
 /** The built view, its server and a browser, for one suite. */
 export class ViewBrowser {
@@ -19,8 +17,9 @@ export class ViewBrowser {
 
   static async start(): Promise<ViewBrowser> {
     const server = await ViewServer.start(await buildView());
+    const executablePath = findChromium();
     const browser = await chromium.launch({
-      ...(existsSync(systemChromium) ? { executablePath: systemChromium } : {}),
+      ...(executablePath === undefined ? {} : { executablePath }),
       args: [
         '--no-sandbox',
         '--disable-gpu',

@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { RequestEnvelope } from '../../../src/webview/protocol/delivery.js';
 import type { HostMessage, PostedMessage, ViewMessage } from '../../../src/webview/protocol/protocol.js';
-import type { ThemeName } from './themes.js';
+import { themes, type ThemeName } from './themes.js';
 import type { ViewServer } from './viewServer.js';
 
 export interface ChatPageOptions {
@@ -28,11 +28,25 @@ export class ChatPage {
     const context = await browser.newContext({
       viewport: { width, height },
       reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
-      colorScheme: theme.endsWith('light') ? 'light' : 'dark',
+      colorScheme: colorSchemeOf(theme),
     });
     const chat = new ChatPage(await context.newPage());
     await chat.page.goto(`${server.origin}/?theme=${theme}&place=${place}`);
     return chat;
+  }
+
+  /** Changes the theme as the editor does while a view is open. */
+  async setTheme(theme: ThemeName): Promise<void> {
+    await this.page.emulateMedia({ colorScheme: colorSchemeOf(theme) });
+    const { bodyClass, colors } = themes[theme];
+    const names = new Set(Object.values(themes).flatMap((one) => Object.keys(one.colors)));
+    // An empty value removes the variable.
+    const values = Object.fromEntries([...names].map((name) => [name, colors[name] ?? '']));
+    await this.page.evaluate(`{
+      document.body.className = ${JSON.stringify(bodyClass)};
+      for (const [name, value] of Object.entries(${JSON.stringify(values)})) document.documentElement.style.setProperty('--vscode-' + name, value);
+    }`);
+    await this.settle();
   }
 
   /** Delivers messages as the host would: each one posted, in order, in one task. */
@@ -107,4 +121,8 @@ export class ChatPage {
     await this.page.context().close();
     return [...this.#errors, ...reported.map(({ message }) => message)];
   }
+}
+
+function colorSchemeOf(theme: ThemeName): 'light' | 'dark' {
+  return theme.endsWith('light') ? 'light' : 'dark';
 }
