@@ -234,7 +234,11 @@ export class SharedHistory {
         if (window.database !== database) throw new Death(window);
         break;
       case 'kill':
-        if (operation === 'append') this.#writePart(parameters, interruption.part);
+        if (operation === 'append') {
+          // The part may be all of it.
+          this.#record(parameters);
+          this.#writePart(parameters, interruption.part);
+        }
         this.#forget(window);
         throw new Death(window);
       case 'fail':

@@ -51,4 +51,19 @@ describe('windows that share a history', () => {
       }
     });
   }
+
+  it('count what a window wrote whole at its very end', () => {
+    for (let call = 0; call < 12; call++) {
+      const history = new SharedHistory(2);
+      try {
+        history.run(
+          [append(0, 'a'), append(1, 'b')],
+          Array.from({ length: 12 }, (_, at) => ({ kind: at === call ? 'kill' : 'nothing', part: 1 })),
+        );
+        history.check();
+      } finally {
+        history.close();
+      }
+    }
+  });
 });
