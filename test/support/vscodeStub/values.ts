@@ -46,7 +46,7 @@ export const ProgressLocation: Enum<typeof vscode.ProgressLocation> = {
   Notification: 15,
 };
 export const QuickInputButtons: Pick<typeof vscode.QuickInputButtons, 'Back'> = {
-  Back: { iconPath: { id: 'back' } as vscode.ThemeIcon, tooltip: 'Back' },
+  Back: { iconPath: { id: 'back' }, tooltip: 'Back' },
 };
 
 export const QuickPickItemKind: Enum<typeof vscode.QuickPickItemKind> = { Separator: -1, Default: 0 };
