@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ThemeName } from '../support/editor/editorSettings.js';
-import { pickModel } from '../support/editor/commandPalette.js';
+import { pickModel, rowsWith } from '../support/editor/commandPalette.js';
 import { startSimulator, type Simulator } from '../support/simulator/simulator.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { againstSimulator, ChatPage } from './support/chatPage.js';
@@ -49,23 +49,24 @@ for (const theme of ['dark', 'light', 'high-contrast'] satisfies readonly ThemeN
     const list = () => workbench.page.locator('.quick-input-list');
     const box = () => workbench.page.locator('.quick-input-widget input.input').first();
     const picker = () => chat.frame.getByRole('button', { name: /^Choose Model/u });
-    const row = (text: string) => list().locator('.monaco-list-row', { hasText: text }).first();
+    const row = (text: string) => rowsWith(workbench.page, text).first();
+    const shown = (text: string) => list().getByText(text).filter({ visible: true }).first();
 
     it('opens from the composer, and has vendors, added endpoints and servers on this machine', async () => {
       await picker().click();
-      await list().getByText('OpenAI · Environment key').waitFor();
+      await shown('OpenAI · Environment key').waitFor();
       await workbench.screenshot(`model-list-${theme}`);
       await box().fill('router');
-      await list().getByText('Router · Environment key').waitFor();
+      await shown('Router · Environment key').waitFor();
       await workbench.screenshot(`model-list-found-${theme}`);
       await box().fill('on this machine');
-      await list().getByText('local-model').waitFor();
+      await shown('local-model').waitFor();
       assert.ok(local.paths.includes('/v1/models'));
       await box().fill('switched off');
-      await list().getByText('Could not load the model list').waitFor();
+      await shown('Could not load the model list').waitFor();
       await workbench.screenshot(`model-list-failure-${theme}`);
       await box().fill('silent');
-      await list().getByText('Loading the model list…').waitFor();
+      await shown('Loading the model list…').waitFor();
       await workbench.screenshot(`model-list-loading-${theme}`);
       await box().fill('hugging');
       await row('Set API Key for Hugging Face…').waitFor();
@@ -77,7 +78,7 @@ for (const theme of ['dark', 'light', 'high-contrast'] satisfies readonly ThemeN
       const first = row('· Google');
       await first.hover();
       await first.getByRole('button', { name: 'Add to Favorites' }).click();
-      await list().getByText('Favorites').first().waitFor();
+      await shown('Favorites').waitFor();
       await box().fill('router');
       const routed = row('Router');
       await routed.hover();
@@ -86,15 +87,15 @@ for (const theme of ['dark', 'light', 'high-contrast'] satisfies readonly ThemeN
       await workbench.screenshot(`model-list-favourites-${theme}`);
       await row('Router').hover();
       await row('Router').getByRole('button', { name: 'Show Details' }).click();
-      await list().getByText('Longest answer').waitFor();
+      await shown('Longest answer').waitFor();
       await workbench.screenshot(`model-details-${theme}`);
       await workbench.page.keyboard.press('Enter');
-      await list().getByText('Favorites').first().waitFor();
+      await shown('Favorites').waitFor();
       await workbench.screenshot(`model-list-again-${theme}`);
       await row('Router').hover();
       await row('Router').getByRole('button', { name: 'Show Details' }).click();
       await workbench.page.getByRole('button', { name: /^Back/u }).click();
-      await list().getByText('Favorites').first().waitFor();
+      await shown('Favorites').waitFor();
     });
 
     it('has the chat ask what is picked, wherever that is', async () => {
@@ -107,7 +108,7 @@ for (const theme of ['dark', 'light', 'high-contrast'] satisfies readonly ThemeN
 
     it('is the answer to the very next new chat, however soon that is begun', async () => {
       await picker().click();
-      await list().getByText('Favorites').first().waitFor();
+      await shown('Favorites').waitFor();
       await box().fill('gemini');
       await row('· Google').waitFor();
       await workbench.page.keyboard.press('Enter');
@@ -120,7 +121,7 @@ for (const theme of ['dark', 'light', 'high-contrast'] satisfies readonly ThemeN
     });
 
     it('has other providers only where another one is asked for', async () => {
-      await workbench.runCommandUntil('SCOUT: Choose LLM Provider', list().getByText('Favorites').first());
+      await workbench.runCommandUntil('SCOUT: Choose LLM Provider', shown('Favorites'));
       await box().fill('gemini');
       await row('· Google').waitFor();
       await box().fill('router');
@@ -145,7 +146,7 @@ for (const theme of ['dark', 'light', 'high-contrast'] satisfies readonly ThemeN
 
     it('takes a typed id', async () => {
       await picker().click();
-      await list().getByText('Favorites').first().waitFor();
+      await shown('Favorites').waitFor();
       await box().fill('my-own-model');
       await row('Use the Typed ID').waitFor();
       await workbench.screenshot(`model-typed-${theme}`);

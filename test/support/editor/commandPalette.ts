@@ -8,8 +8,6 @@ const widget = '.quick-input-widget';
 const untilBusyIsShown = 1_000;
 /** A list in which nothing has arrived for so long waits for a server that says nothing, in milliseconds. */
 const stuckAfter = 2_500;
-/** More than the rows of any list that a test goes through. */
-const mostPresses = 60;
 
 /**
  * Runs a command as a person does: F1, its title, Enter. The palette does not learn of commands that arrive
@@ -40,9 +38,19 @@ async function chooseCommand(page: Page, title: string): Promise<boolean> {
 
 /** Picks the row with this label in the Quick Pick that is open or about to open; without one the first row. */
 export async function pickRow(page: Page, label = '', timeout = patience): Promise<void> {
-  const row = page.locator(`${widget} .monaco-list-row`, { hasText: label });
-  await acceptRow(page, row, timeout);
-  await row.first().waitFor({ state: 'hidden', timeout });
+  const row = rowsWith(page, label).first();
+  await row.waitFor({ state: 'visible', timeout });
+  await rowsStay(page, timeout);
+  await row.click({ timeout });
+  await row.waitFor({ state: 'hidden', timeout });
+}
+
+/**
+ * The rows with this text in their label, description or detail. An element of a list stands for one row after another, and keeps, hidden,
+ * the heading that an earlier one had above it.
+ */
+export function rowsWith(page: Page, text: string): Locator {
+  return page.locator(`${widget} .monaco-list-row`, { has: page.locator('.quick-input-list-rows', { hasText: text }) });
 }
 
 /**
@@ -65,35 +73,18 @@ export async function pickModel(page: Page, endpoint: string, model = '', timeou
   await quickInput(page).fill(model === '' ? endpoint : model, { timeout });
   const name = endpoint.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
   const description = page.locator('.label-description', { hasText: new RegExp(`(?:^|· )${name}(?: ·|$)`, 'u') });
-  const row = page.locator(`${widget} .monaco-list-row`, {
-    has: description,
-    hasText: model,
-    hasNotText: /Use the Typed ID|Could not load/u,
-  });
-  await acceptRow(page, row, timeout, untilBusyIsShown);
+  const row = rowsWith(page, model)
+    .filter({ has: description, hasNotText: /Use the Typed ID|Could not load/u })
+    .first();
+  await row.waitFor({ state: 'visible', timeout });
+  await rowsStay(page, timeout, untilBusyIsShown);
+  await row.click({ timeout });
   await title.waitFor({ state: 'hidden', timeout });
 }
 
 /**
- * Goes to the first of these rows with the arrow keys and presses Enter. Not with the mouse: a list that is drawn anew gives its elements to
- * other rows, and a click would take one of those.
- * @param settled for how long the list has stayed the same then, in milliseconds; see `rowsStay`
- */
-async function acceptRow(page: Page, rows: Locator, timeout: number, settled?: number): Promise<void> {
-  await rows.first().waitFor({ state: 'visible', timeout });
-  await rowsStay(page, timeout, settled);
-  const input = quickInput(page);
-  const active = page.locator(`${widget} .monaco-list-row.focused`).and(rows);
-  for (let presses = 0; (await active.count()) === 0; presses += 1) {
-    if (presses === mostPresses) throw new Error('The arrow keys do not lead to the row.');
-    await input.press('ArrowDown', { timeout });
-    await page.waitForTimeout(50);
-  }
-  await input.press('Enter', { timeout });
-}
-
-/**
- * Waits until the rows stay what and where they are.
+ * Waits until the rows stay what and where they are. A list reuses the elements of its rows, those of the palette before it, too: a click
+ * could meet another row than the one that was found.
  * @param shortest for how long they have stayed then, in milliseconds; for `stuckAfter` where the list is still busy
  */
 async function rowsStay(page: Page, timeout: number, shortest = 200): Promise<void> {
@@ -117,11 +108,12 @@ async function rowsStay(page: Page, timeout: number, shortest = 200): Promise<vo
 
 /** Runs a command that asks, and waits until `question`, a part of the Quick Pick, is there to stay; tries again in the same way. */
 export function runCommandUntil(page: Page, title: string, question: Locator): Promise<void> {
+  const shown = question.filter({ visible: true }).first();
   return untilAsked(page, title, async (wait) => {
-    await question.first().waitFor({ state: 'visible', timeout: wait });
+    await shown.waitFor({ state: 'visible', timeout: wait });
     // The palette may give the focus back to the webview only now, which closes the question.
     await page.waitForTimeout(200);
-    await question.first().waitFor({ state: 'visible', timeout: 100 });
+    await shown.waitFor({ state: 'visible', timeout: 100 });
   });
 }
 
