@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 
@@ -7,13 +5,12 @@ const root = path.resolve(import.meta.dirname, '../../..');
 
 let built: Promise<string> | undefined;
 
-/** Builds the view as it is shipped, once for each process, and returns its folder, which is removed when the process ends. */
+/** Builds the view as it is shipped, once for each process, into a folder of the tests' own, and returns that folder. */
 export function buildView(): Promise<string> {
-  return (built ??= buildInto(mkdtempSync(path.join(tmpdir(), 'scout-view-'))));
+  return (built ??= buildInto(path.join(root, 'out/view/dist')));
 }
 
 async function buildInto(folder: string): Promise<string> {
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   await build({
     absWorkingDir: root,
     entryPoints: {
