@@ -46,6 +46,63 @@ export interface FilePart {
   readonly name?: string;
 }
 
+/** What an attachment is a copy of. `text` is a long paste; `instructions` are the workspace's own for assistants. */
+export const attachmentKinds = [
+  'file',
+  'selection',
+  'folder',
+  'problems',
+  'terminal',
+  'diff',
+  'symbol',
+  'page',
+  'image',
+  'pdf',
+  'chat',
+  'text',
+  'instructions',
+] as const;
+export type AttachmentKind = (typeof attachmentKinds)[number];
+
+/** Lines of a file: counted from 1, both ends included. */
+export interface LineRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * What the user attached to a question, as it was at that moment: a copy, which no later change of its source reaches. Has `text`, or
+ * `data`, or both, as a PDF whose text could be read.
+ */
+export interface AttachmentPart {
+  readonly type: 'attachment';
+  /** A UUID. */
+  readonly id: string;
+  readonly kind: AttachmentKind;
+  /** What it is called: a path inside its folder, a title, a command. One line, whatever it was. */
+  readonly label: string;
+  /** Of `data`, if there is any, or else of `text`. */
+  readonly mediaType: string;
+  /** What it says, with line feeds as line ends. */
+  readonly text?: string;
+  /** An image or a PDF: base64 without a `data:` prefix. */
+  readonly data?: string;
+  /** Where it came from, if that can be opened: a URI as VS Code writes it, or the address of a page. */
+  readonly uri?: string;
+  /** Which lines of `uri`; absent for the whole. */
+  readonly range?: LineRange;
+  /** Files whose content is in it, if there are others than `uri`: those of a diff or of problems. */
+  readonly sources?: readonly string[];
+  /** VS Code's id of the language of `text`. */
+  readonly languageId?: string;
+  /** Size of the original in bytes, which may be larger than what was taken of it. */
+  readonly bytes: number;
+  /** Unix milliseconds. */
+  readonly capturedAt: number;
+  /** What differs from the original, in the user's language: scaled, cut, left out. */
+  readonly note?: string;
+}
+
 /** A source the model names for what it says. */
 export interface CitationPart {
   readonly type: 'citation';
@@ -70,7 +127,18 @@ export interface OpaquePart {
 }
 
 export type MessagePart =
-  TextPart | ReasoningPart | RefusalPart | ToolCallPart | ToolResultPart | FilePart | CitationPart | OpaquePart;
+  | TextPart
+  | ReasoningPart
+  | RefusalPart
+  | ToolCallPart
+  | ToolResultPart
+  | FilePart
+  | AttachmentPart
+  | CitationPart
+  | OpaquePart;
+
+/** What vendors are sent: attachments have become texts and files. */
+export type SendablePart = Exclude<MessagePart, AttachmentPart>;
 
 export type MessageRole = 'user' | 'assistant' | 'tool';
 

@@ -1,4 +1,5 @@
 import { isNestedWithin, maximumJsonDepth } from './json.js';
+import { soundAttachment } from './soundAttachment.js';
 import { isCacheMissReason, type MessagePart, type Usage } from './message.js';
 
 /**
@@ -55,6 +56,8 @@ function isSound(part: Fields): boolean {
         typeof part['data'] === 'string' &&
         (part['name'] === undefined || typeof part['name'] === 'string')
       );
+    case 'attachment':
+      return Object.is(soundAttachment(part), part);
     case 'citation':
       return isCitation(part['citation']);
     case 'opaque':
@@ -91,6 +94,10 @@ function repaired(part: Fields): readonly MessagePart[] {
     case 'file': {
       const { mediaType, data } = part;
       return typeof mediaType === 'string' && typeof data === 'string' ? [{ type: 'file', mediaType, data }] : [];
+    }
+    case 'attachment': {
+      const sound = soundAttachment(part);
+      return sound === undefined ? [] : [sound];
     }
     case 'citation': {
       const { url } = (part['citation'] ?? {}) as Fields;

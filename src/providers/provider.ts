@@ -1,6 +1,6 @@
 import type { ChatParameters } from '../core/chatParameters.js';
 import type { ScoutError } from '../core/errors.js';
-import type { Citation, FinishReason, MessagePart, MessageRole, Usage } from '../core/message.js';
+import type { Citation, FinishReason, SendablePart, MessageRole, Usage } from '../core/message.js';
 import type { Logger } from '../core/logger.js';
 import type { ModelFacts } from '../core/modelFacts.js';
 
@@ -25,7 +25,7 @@ export type ChatEvent =
 export interface ChatMessage {
   readonly role: MessageRole;
   /** In the order in which they were said. `opaque` parts of other models and endpoints are already dropped; adapters drop those of other vendors. */
-  readonly parts: readonly MessagePart[];
+  readonly parts: readonly SendablePart[];
 }
 
 /** A function the model may ask for. */

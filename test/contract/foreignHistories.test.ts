@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { MessagePart } from '../../src/core/message.js';
+import type { SendablePart } from '../../src/core/message.js';
 import type { ChatMessage, ChatRequest, VendorId } from '../../src/providers/provider.js';
 import { assistant, image, pdf, pixel, requestOf, thinkingModels, user } from './support/histories.js';
 import { codeOf, forEachProvider, outcomeOf, type Subject } from './support/providersUnderTest.js';
 
-const call = (id: string, name = 'get_weather', input: unknown = { city: 'Paris' }): MessagePart => ({
+const call = (id: string, name = 'get_weather', input: unknown = { city: 'Paris' }): SendablePart => ({
   type: 'tool-call',
   id,
   name,
@@ -21,7 +21,7 @@ const contents: Readonly<Record<string, string>> = {
   'audio/wav': 'UklGRiQAAABXQVZF',
   'text/csv': 'YSxi',
 };
-const file = (mediaType: string, data = contents[mediaType]!, name?: string): MessagePart => ({
+const file = (mediaType: string, data = contents[mediaType]!, name?: string): SendablePart => ({
   type: 'file',
   mediaType,
   data,
@@ -29,7 +29,7 @@ const file = (mediaType: string, data = contents[mediaType]!, name?: string): Me
 });
 const last = user('And now? [scenario:plain]');
 /** A round with a tool in it, as any server may have called it. */
-const round = (...parts: MessagePart[]): ChatMessage[] => {
+const round = (...parts: SendablePart[]): ChatMessage[] => {
   const ids = parts.flatMap((part) => (part.type === 'tool-call' ? [part.id] : []));
   const results = ids.flatMap((id) => result(id).parts);
   return [user('Weather?'), { role: 'assistant', parts }, { role: 'tool', parts: results }, assistant('It rains.')];
@@ -74,7 +74,7 @@ const histories: Readonly<Record<string, readonly ChatMessage[]>> = {
     assistant(
       ...(['openai', 'anthropic', 'google', 'mistral', 'huggingface', 'compatible'] as const).flatMap((vendor) =>
         ['thinking', 'redacted_thinking', 'reasoning', 'message-phase', 'thought-signature', 'reasoning_content'].map(
-          (type): MessagePart => ({
+          (type): SendablePart => ({
             type: 'opaque',
             vendor: `${vendor}-of-another-time`,
             data: { type, text: 'secret', thinking: 'secret', signature: 'secret', phase: 'commentary', on: 'text' },
@@ -148,7 +148,7 @@ const olderModels: Readonly<Record<VendorId, string>> = {
 const large = `JVBERi0x${'A'.repeat(15 * 1024 * 1024)}`;
 
 /** What cannot be sent with a question, and the vendors that take it nevertheless or say so themselves. */
-const refused: Readonly<Record<string, { parts: readonly MessagePart[]; taken: readonly VendorId[] }>> = {
+const refused: Readonly<Record<string, { parts: readonly SendablePart[]; taken: readonly VendorId[] }>> = {
   'a picture in a format for printing': { parts: [file('image/tiff')], taken: [] },
   'a recording': { parts: [file('audio/wav')], taken: [] },
   'a table': { parts: [file('text/csv', 'YSxi', 'a.csv')], taken: [] },

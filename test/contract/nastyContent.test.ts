@@ -1,35 +1,35 @@
 import assert from 'node:assert/strict';
-import type { MessagePart } from '../../src/core/message.js';
+import type { SendablePart } from '../../src/core/message.js';
 import type { ChatMessage, ChatRequest, VendorId } from '../../src/providers/provider.js';
 import { assistant, image, pdf, pixel, requestOf, thinkingModels, user } from './support/histories.js';
 import { codeOf, forEachProvider, outcomeOf } from './support/providersUnderTest.js';
 
 const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, ...Buffer.from('JFIF')]).toString('base64');
 const page = Buffer.from('<html><script>alert(1)</script></html>').toString('base64');
-const file = (mediaType: string, data: string, name?: string): MessagePart => ({
+const file = (mediaType: string, data: string, name?: string): SendablePart => ({
   type: 'file',
   mediaType,
   data,
   ...(name === undefined ? {} : { name }),
 });
-const call = (id: string, city = 'Paris'): MessagePart => ({
+const call = (id: string, city = 'Paris'): SendablePart => ({
   type: 'tool-call',
   id,
   name: 'get_weather',
   input: { city },
 });
-const result = (callId: string, output: string): MessagePart => ({
+const result = (callId: string, output: string): SendablePart => ({
   type: 'tool-result',
   callId,
   output,
   isError: false,
 });
-const tool = (...parts: MessagePart[]): ChatMessage => ({ role: 'tool', parts });
+const tool = (...parts: SendablePart[]): ChatMessage => ({ role: 'tool', parts });
 const last = user('And now? [scenario:plain]');
 const paris = 'The capital of France is Paris.';
 
 /** Files that would be refused, and with them every further question of a chat, under the name that they came with. */
-const wrongTypes: Readonly<Record<string, MessagePart>> = {
+const wrongTypes: Readonly<Record<string, SendablePart>> = {
   'a JPEG that is called a PNG': file('image/png', jpeg),
   'a PNG that is called a JPEG': file('image/jpeg', pixel),
   'a type in capitals, with a parameter': file('IMAGE/PNG; charset=binary', pixel),
@@ -38,7 +38,7 @@ const wrongTypes: Readonly<Record<string, MessagePart>> = {
 };
 
 /** Files that nobody can read. */
-const unreadable: Readonly<Record<string, MessagePart>> = {
+const unreadable: Readonly<Record<string, SendablePart>> = {
   'an image without a byte': file('image/png', ''),
   'a web page that is called a PNG': file('image/png', page),
   'a web page that is called a PDF': file('application/pdf', page, 'paper.pdf'),

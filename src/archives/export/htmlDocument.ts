@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { indentedJson } from '../../core/json.js';
-import type { MessagePart } from '../../core/message.js';
+import type { AttachmentPart, MessagePart } from '../../core/message.js';
 import { singleLine } from '../../core/text/singleLine.js';
 import type { Conversation, StoredMessage } from '../../storage/api/chatHistory.js';
 import type { ExportLocale, ExportTexts } from './exportTexts.js';
 import { dateFormatter, filled } from './exportTexts.js';
 import { escaped, htmlCode, htmlLink, htmlMarkdown } from './htmlMarkdown.js';
 import { htmlStyle } from './htmlStyle.js';
-import { authorOf, fileLabel } from './markdownDocument.js';
+import { attachmentLabel, authorOf, fileLabel } from './markdownDocument.js';
 import { shownBranch } from './shownBranch.js';
 
 /** Nothing runs, nothing is loaded, nothing is sent; the one style there is is known by its hash. */
@@ -123,9 +123,18 @@ ${this.#body(message.parts)}${end === '' ? '' : `<p class="note">${escaped(end)}
         return folded(filled(this.#texts.toolCall, singleLine(part.name)), htmlCode(indentedJson(part.input), 'json'));
       case 'tool-result':
         return folded(part.isError ? this.#texts.toolFailed : this.#texts.toolResult, htmlCode(part.output, ''));
+      case 'attachment':
+        return this.#attachment(part);
       case 'file':
         return this.#file(part.mediaType, part.data, filled(this.#texts.attachment, fileLabel(part)), part.name);
     }
+  }
+
+  #attachment(part: AttachmentPart): string {
+    const { text, data, languageId, mediaType, label } = part;
+    const title = filled(this.#texts.attachment, attachmentLabel(part));
+    const file = data === undefined ? '' : this.#file(mediaType, data, title, label);
+    return text === undefined ? file : `${file}${folded(title, htmlCode(text, languageId ?? ''))}`;
   }
 
   /** What is shown must be what it says: anything but plain base64 of a known kind is named only. */

@@ -1,5 +1,5 @@
 import { indentedJson } from '../../core/json.js';
-import type { FilePart, MessagePart } from '../../core/message.js';
+import type { AttachmentPart, FilePart, MessagePart } from '../../core/message.js';
 import type { Conversation, StoredMessage } from '../../storage/api/chatHistory.js';
 import { singleLine } from '../../core/text/singleLine.js';
 import { fenced } from '../../core/text/codeFence.js';
@@ -110,9 +110,22 @@ function blockOf(
       return `**${filled(texts.toolCall, `\`${singleLine(part.name).replaceAll('`', "'")}\``)}**\n\n${fenced(indentedJson(part.input), 'json')}`;
     case 'tool-result':
       return `**${part.isError ? texts.toolFailed : texts.toolResult}**\n\n${fenced(part.output)}`;
+    case 'attachment':
+      return attachmentBlock(part, texts);
     case 'file':
       return `*${filled(texts.attachment, escapedText(fileLabel(part)))}*`;
   }
+}
+
+function attachmentBlock(part: AttachmentPart, texts: ExportTexts): string {
+  const label = `*${filled(texts.attachment, escapedText(attachmentLabel(part)))}*`;
+  return part.text === undefined ? label : `${label}\n\n${fenced(part.text, part.languageId ?? '')}`;
+}
+
+/** What is called after its place has the lines, too. */
+export function attachmentLabel({ label, range, note }: AttachmentPart): string {
+  const lines = range === undefined ? '' : `:${range.start}\u2013${range.end}`;
+  return singleLine(`${label}${lines}${note === undefined ? '' : ` (${note})`}`);
 }
 
 export function fileLabel({ name, mediaType }: FilePart): string {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { errorCodes } from '../../core/errors.js';
-import { cacheMissReasons, finishReasons, type MessagePart } from '../../core/message.js';
+import { attachmentKinds, cacheMissReasons, finishReasons, type MessagePart } from '../../core/message.js';
 import { soundTime } from '../../core/soundTime.js';
 import type { Conversation, StoredJob, StoredMessage } from '../../storage/api/chatHistory.js';
 import { soundSelection } from '../../storage/api/soundSelection.js';
@@ -102,6 +102,22 @@ const part = v.variant('type', [
   v.object({ type: v.literal('tool-call'), id: v.string(), name: v.string(), input: data }),
   v.object({ type: v.literal('tool-result'), callId: v.string(), output: v.string(), isError: v.boolean() }),
   v.object({ type: v.literal('file'), mediaType: v.string(), data: v.string(), name: v.exactOptional(v.string()) }),
+  v.object({
+    type: v.literal('attachment'),
+    id,
+    kind: v.picklist(attachmentKinds),
+    label: v.string(),
+    mediaType: v.string(),
+    text: v.exactOptional(v.string()),
+    data: v.exactOptional(v.string()),
+    uri: v.exactOptional(v.string()),
+    range: v.exactOptional(v.object({ start: count, end: count })),
+    sources: v.exactOptional(v.array(v.string())),
+    languageId: v.exactOptional(v.string()),
+    bytes: count,
+    capturedAt: time,
+    note: v.exactOptional(v.string()),
+  }),
   v.object({
     type: v.literal('citation'),
     citation: v.object({ url: v.string(), title: v.exactOptional(v.string()) }),

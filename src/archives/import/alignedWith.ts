@@ -61,6 +61,7 @@ function comparableText({ parts }: Pick<ImportedMessage, 'parts'>): string {
   return parts
     .map((part) => {
       if (part.type === 'text' || part.type === 'reasoning' || part.type === 'refusal') return part.text;
+      if (part.type === 'attachment') return `\0${part.id}`;
       if (part.type === 'file') return `\0${part.data}`;
       return part.type === 'tool-call' ? `\0${part.id}` : part.type === 'tool-result' ? `\0${part.callId}` : '';
     })

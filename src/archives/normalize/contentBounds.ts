@@ -1,7 +1,11 @@
 import { storableValues } from '../../core/json.js';
+import type { AttachmentPart } from '../../core/message.js';
 import { singleLine } from '../../core/text/singleLine.js';
 import { isBase64 } from './attachedFile.js';
 import type { ImportedMessage, ImportedPart, NoteCode, RecordSource } from '../importedConversation.js';
+
+/** How many files an attachment is made of. */
+const maximumSources = 1_000;
 
 /** What is left of what a message may have. */
 interface Room {
@@ -127,6 +131,8 @@ export class ContentBounds {
         // Whatever is no base64 is stored as a text.
         if (!isBase64(part.data)) return [{ ...part, data: this.#text(part.data, room) }];
         return this.#hasRoomFor(Math.ceil(part.data.length * 0.75), room) ? [part] : [];
+      case 'attachment':
+        return this.#attachment(part, room);
       case 'deferred-file':
         return this.#hasRoomFor(part.size, room) ? [part] : [];
       case 'citation': {
@@ -146,6 +152,29 @@ export class ContentBounds {
         return [];
       }
     }
+  }
+
+  #attachment(part: AttachmentPart, room: Room): readonly AttachmentPart[] {
+    const { data, text, sources, ...rest } = part;
+    if (data !== undefined && !(isBase64(data) && this.#hasRoomFor(Math.ceil(data.length * 0.75), room))) return [];
+    return [
+      {
+        ...rest,
+        id: this.#name(part.id, room),
+        label: singleLine(this.#name(part.label, room)),
+        mediaType: this.#name(part.mediaType, room),
+        ...(data === undefined ? {} : { data }),
+        ...(text === undefined ? {} : { text: this.#text(text, room) }),
+        ...(part.uri === undefined ? {} : { uri: this.#text(part.uri, room, this.#limits.urlCharacters) }),
+        ...(sources === undefined
+          ? {}
+          : {
+              sources: sources.slice(0, maximumSources).map((uri) => this.#text(uri, room, this.#limits.urlCharacters)),
+            }),
+        ...(part.languageId === undefined ? {} : { languageId: this.#name(part.languageId, room) }),
+        ...(part.note === undefined ? {} : { note: singleLine(this.#name(part.note, room)) }),
+      },
+    ];
   }
 
   #name(text: string, room: Room): string {

@@ -43,6 +43,8 @@ function sizeOf(part: ImportedPart): number {
       return part.text.length;
     case 'file':
       return part.data.length;
+    case 'attachment':
+      return (part.text?.length ?? 0) + (part.data?.length ?? 0);
     case 'deferred-file':
       return Math.ceil(part.size / 3) * 4;
     case 'tool-result':

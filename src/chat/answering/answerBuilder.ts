@@ -73,9 +73,13 @@ type PartEvent = Exclude<ChatEvent, { type: 'usage' | 'finish' }>;
 /** Adds one more at the end, in place; text joins text, reasoning joins reasoning, refusal joins refusal. */
 export function appendPart(parts: MessagePart[], part: MessagePart): void {
   const last = parts.at(-1);
-  if (last !== undefined && 'text' in last && 'text' in part && last.type === part.type)
+  if (last !== undefined && isText(last) && isText(part) && last.type === part.type)
     parts[parts.length - 1] = { type: last.type, text: last.text + part.text };
   else parts.push(part);
+}
+
+function isText(part: MessagePart): part is Extract<MessagePart, { type: 'text' | 'reasoning' | 'refusal' }> {
+  return part.type === 'text' || part.type === 'reasoning' || part.type === 'refusal';
 }
 
 function continues(last: MessagePart | undefined, part: MessagePart): boolean {

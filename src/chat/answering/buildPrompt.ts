@@ -1,5 +1,6 @@
 import { readableJson } from '../../core/json.js';
-import type { MessagePart } from '../../core/message.js';
+import { attachmentText } from '../../attachments/attachmentText.js';
+import type { AttachmentPart, SendablePart } from '../../core/message.js';
 import type { ModelSelection } from '../../models/modelSelection.js';
 import type { ChatMessage } from '../../providers/provider.js';
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
@@ -17,9 +18,10 @@ const continueInstruction =
  * another one: it is asked again when the user tries again.
  */
 export function buildPrompt(branch: readonly StoredMessage[], target: TargetModel): ChatMessage[] {
-  const prompt: { role: ChatMessage['role']; parts: MessagePart[] }[] = [];
+  const prompt: { role: ChatMessage['role']; parts: SendablePart[] }[] = [];
+  const earlier = new Set<string>();
   for (const message of withoutFailedQuestions(branch)) {
-    const parts = sendableParts(message, target);
+    const parts = sendableParts(message, target, earlier);
     if (!parts.some(saysSomething)) continue;
     const last = prompt.at(-1);
     // Results of tools are text, and what is no answer is a question.
@@ -31,7 +33,7 @@ export function buildPrompt(branch: readonly StoredMessage[], target: TargetMode
 }
 
 /** Vendors refuse messages of white space, and with them every further question of the chat; so an empty answer is left out. */
-function saysSomething(part: MessagePart): boolean {
+function saysSomething(part: SendablePart): boolean {
   return part.type !== 'opaque' && !('text' in part && part.text.trim() === '');
 }
 
@@ -67,15 +69,21 @@ export function buildContinuationPrompt(branch: readonly StoredMessage[], target
  * without what follows it is refused. SCOUT offers no tools; what tools did in chats from other programs is sent
  * as text, because vendors refuse calls of tools that are not offered, or that have names they do not allow.
  */
-function sendableParts(message: StoredMessage, { ref, vendor }: TargetModel): readonly MessagePart[] {
+function sendableParts(
+  message: StoredMessage,
+  { ref, vendor }: TargetModel,
+  earlier: Set<string>,
+): readonly SendablePart[] {
   const own = message.status === 'complete' && message.provider === ref.endpoint && message.model === ref.model;
-  return message.parts.flatMap((part): readonly MessagePart[] => {
+  return message.parts.flatMap((part): readonly SendablePart[] => {
     switch (part.type) {
       case 'opaque':
         return own && part.vendor === vendor ? [part] : [];
       case 'text':
       case 'refusal':
         return part.text === '' ? [] : [part];
+      case 'attachment':
+        return attachedParts(part, earlier);
       case 'reasoning':
       case 'citation':
         return [];
@@ -94,8 +102,18 @@ function sendableParts(message: StoredMessage, { ref, vendor }: TargetModel): re
   });
 }
 
+/** What was attached, once: what has not changed since it was sent is not sent again. */
+function attachedParts(part: AttachmentPart, earlier: Set<string>): readonly SendablePart[] {
+  const { label, mediaType, text, data } = part;
+  const content = JSON.stringify([part.uri, part.range, text, data]);
+  if (earlier.has(content)) return [{ type: 'text', text: attachmentText(part, 'Unchanged: see above.') + '\n\n' }];
+  earlier.add(content);
+  if (data !== undefined) return [{ type: 'file', mediaType, data, name: label }];
+  return [{ type: 'text', text: `${attachmentText(part, text ?? '')}\n\n` }];
+}
+
 /** Two questions in a row stay two paragraphs. */
-function separated(before: readonly MessagePart[], parts: readonly MessagePart[]): readonly MessagePart[] {
+function separated(before: readonly SendablePart[], parts: readonly SendablePart[]): readonly SendablePart[] {
   const last = before.at(-1);
   const [first, ...rest] = parts;
   if (last?.type !== 'text' || first?.type !== 'text' || last.text.endsWith('\n')) return parts;

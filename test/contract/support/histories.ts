@@ -1,15 +1,20 @@
-import type { MessagePart } from '../../../src/core/message.js';
+import type { SendablePart } from '../../../src/core/message.js';
 import type { ChatMessage, ChatProvider, ChatRequest, VendorId } from '../../../src/providers/provider.js';
 import { outcomeOf, toParts } from './providersUnderTest.js';
 
 export const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
-export const image: MessagePart = { type: 'file', mediaType: 'image/png', data: pixel };
-export const pdf: MessagePart = { type: 'file', mediaType: 'application/pdf', data: 'JVBERi0xLjQK', name: 'paper.pdf' };
-export const user = (...parts: (string | MessagePart)[]): ChatMessage => ({
+export const image: SendablePart = { type: 'file', mediaType: 'image/png', data: pixel };
+export const pdf: SendablePart = {
+  type: 'file',
+  mediaType: 'application/pdf',
+  data: 'JVBERi0xLjQK',
+  name: 'paper.pdf',
+};
+export const user = (...parts: (string | SendablePart)[]): ChatMessage => ({
   role: 'user',
   parts: parts.map((part) => (typeof part === 'string' ? { type: 'text', text: part } : part)),
 });
-export const assistant = (...parts: (string | MessagePart)[]): ChatMessage => ({
+export const assistant = (...parts: (string | SendablePart)[]): ChatMessage => ({
   ...user(...parts),
   role: 'assistant',
 });

@@ -1,6 +1,6 @@
 import { isCancellation, ScoutError } from '../../../src/core/errors.js';
 import { silentLogger } from '../../../src/core/logger.js';
-import type { MessagePart } from '../../../src/core/message.js';
+import type { SendablePart } from '../../../src/core/message.js';
 import type {
   ChatEvent,
   ChatProvider,
@@ -125,8 +125,8 @@ export function codeOf(error: unknown): unknown {
 }
 
 /** A stored answer as the chat would keep it: deltas joined in their order, opaque parts in place. */
-export function toParts(events: readonly ChatEvent[]): MessagePart[] {
-  const parts: MessagePart[] = [];
+export function toParts(events: readonly ChatEvent[]): SendablePart[] {
+  const parts: SendablePart[] = [];
   for (const event of events) {
     const last = parts.at(-1);
     const kind = event.type === 'text-delta' ? 'text' : event.type === 'reasoning-delta' ? 'reasoning' : undefined;

@@ -110,7 +110,7 @@ function charactersOf(part: MessagePart): number {
     case 'opaque':
       return 0;
     default:
-      return part.text.length;
+      return (part.text ?? '').length;
   }
 }
 

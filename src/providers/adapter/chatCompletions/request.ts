@@ -1,4 +1,4 @@
-import { textOf, type FilePart, type MessagePart } from '../../../core/message.js';
+import { textOf, type FilePart, type SendablePart } from '../../../core/message.js';
 import { closedSchema } from '../request/closedSchema.js';
 import { functionTools } from '../request/functionTools.js';
 import { isRecord } from '../wireValues.js';
@@ -71,7 +71,7 @@ function toMessages(message: ChatMessage): CompletionsMessage[] {
   }
 }
 
-function userMessage(parts: readonly MessagePart[]): CompletionsMessage[] {
+function userMessage(parts: readonly SendablePart[]): CompletionsMessage[] {
   // Plain text as a plain string: small servers understand nothing else.
   if (!parts.some((part) => part.type === 'file')) {
     const text = textOf(parts);
@@ -91,7 +91,7 @@ function fileContent(file: FilePart): CompletionsContent {
     : { type: 'file', file: { filename: file.name ?? 'document.pdf', file_data: url } };
 }
 
-function assistantMessage(parts: readonly MessagePart[]): CompletionsMessage[] {
+function assistantMessage(parts: readonly SendablePart[]): CompletionsMessage[] {
   const content = parts.map((part) => (part.type === 'text' || part.type === 'refusal' ? part.text : '')).join('');
   const calls = parts.flatMap((part): CompletionsToolCall[] =>
     part.type === 'tool-call'

@@ -1,4 +1,4 @@
-import type { MessagePart, ToolCallPart, ToolResultPart } from '../../../core/message.js';
+import type { SendablePart, ToolCallPart, ToolResultPart } from '../../../core/message.js';
 import type { ChatMessage } from '../../provider.js';
 import { sendableCallId, sendableToolName, type DialectRules } from './dialectRules.js';
 import { isRecord } from '../wireValues.js';
@@ -36,7 +36,7 @@ export function withSendableCalls(messages: readonly ChatMessage[], rules: Diale
     return { ...part, callId: call?.own ?? sendableCallId(part.callId, rules), output };
   };
   /** Results of one answer are one message: some vendors count them. */
-  const addResults = (parts: readonly MessagePart[]): void => {
+  const addResults = (parts: readonly SendablePart[]): void => {
     const last = sendable.at(-1);
     if (last?.role === 'tool') sendable[sendable.length - 1] = { role: 'tool', parts: [...last.parts, ...parts] };
     else sendable.push({ role: 'tool', parts });

@@ -1,6 +1,6 @@
 import { ScoutError } from '../../../core/errors.js';
 import { ownMediaType, usualMediaType } from '../../../core/fileType.js';
-import type { FilePart, MessagePart } from '../../../core/message.js';
+import type { FilePart, SendablePart } from '../../../core/message.js';
 import { labelOf } from '../../../core/text/labelOf.js';
 import type { ChatMessage, ModelInputs } from '../../provider.js';
 import type { DialectRules } from './dialectRules.js';
@@ -25,7 +25,7 @@ export function withSendableFiles(
   if (!messages.some(({ parts }) => parts.some(isFile))) return messages;
   const room = createRoom(rules, inputs);
   const question = messages.findLastIndex(({ role }) => role === 'user');
-  const sendable = (given: FilePart, index: number): MessagePart => {
+  const sendable = (given: FilePart, index: number): SendablePart => {
     const file = { ...given, mediaType: ownMediaType(given.data) ?? usualMediaType(given.mediaType) };
     if (messages[index]!.role === 'assistant')
       return rules.takesOwnFiles && room.problemOf(file) === undefined ? file : shownPicture;
@@ -45,7 +45,7 @@ export function withSendableFiles(
 
 export const shownPicture = { type: 'text', text: '[A picture was shown here.]' } as const;
 
-function isFile(part: MessagePart): part is FilePart {
+function isFile(part: SendablePart): part is FilePart {
   return part.type === 'file';
 }
 

@@ -1,4 +1,4 @@
-import type { MessagePart } from '../../../core/message.js';
+import type { SendablePart } from '../../../core/message.js';
 import type { AdapterId, ChatMessage, ChatRequest } from '../../provider.js';
 import { dialectRules, type DialectRules } from './dialectRules.js';
 import { withSendableCalls } from './sendableCalls.js';
@@ -26,9 +26,9 @@ export function sendableRequest(
 
 /** Signatures and encrypted reasoning mean nothing to others, and some are refused. A text that they divided is one again. */
 function withoutForeignData(message: ChatMessage, id: AdapterId): ChatMessage {
-  const isForeign = (part: MessagePart): boolean => part.type === 'opaque' && part.vendor !== id;
+  const isForeign = (part: SendablePart): boolean => part.type === 'opaque' && part.vendor !== id;
   if (!message.parts.some(isForeign)) return message;
-  const parts: MessagePart[] = [];
+  const parts: SendablePart[] = [];
   let isAfterForeign = false;
   for (const part of message.parts) {
     const last = parts.at(-1);
@@ -44,7 +44,7 @@ function withoutForeignData(message: ChatMessage, id: AdapterId): ChatMessage {
 function withFilesAfterResults(messages: readonly ChatMessage[]): readonly ChatMessage[] {
   if (!messages.some((message) => message.role === 'tool' && !message.parts.every(isResult))) return messages;
   const moved: ChatMessage[] = [];
-  let waiting: readonly MessagePart[] = [];
+  let waiting: readonly SendablePart[] = [];
   const put = (): void => {
     if (waiting.length > 0) moved.push({ role: 'user', parts: waiting });
     waiting = [];
@@ -65,7 +65,7 @@ function withFilesAfterResults(messages: readonly ChatMessage[]): readonly ChatM
   return moved;
 }
 
-function isResult({ type }: MessagePart): boolean {
+function isResult({ type }: SendablePart): boolean {
   return type === 'tool-result';
 }
 

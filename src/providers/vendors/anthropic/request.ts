@@ -7,7 +7,7 @@ import type {
   ThinkingBlockParam,
 } from '@anthropic-ai/sdk/resources/messages';
 import type { ReasoningEffort } from '../../../core/chatParameters.js';
-import type { FilePart, MessagePart } from '../../../core/message.js';
+import type { FilePart, SendablePart } from '../../../core/message.js';
 import { closedSchema } from '../../adapter/request/closedSchema.js';
 import { isRecord, textIn } from '../../adapter/wireValues.js';
 import type { ChatMessage, ChatRequest } from '../../provider.js';
@@ -112,7 +112,7 @@ function toMessage(message: ChatMessage): MessageParam[] {
   return content.length === 0 ? [] : [{ role: message.role === 'assistant' ? 'assistant' : 'user', content }];
 }
 
-function toBlocks(part: MessagePart): ContentBlockParam[] {
+function toBlocks(part: SendablePart): ContentBlockParam[] {
   switch (part.type) {
     case 'text':
     case 'refusal':

@@ -1,6 +1,6 @@
 import type { Content, GenerateContentConfig, Part, ThinkingConfig, ThinkingLevel } from '@google/genai/web';
 import type { ReasoningEffort } from '../../../core/chatParameters.js';
-import type { MessagePart } from '../../../core/message.js';
+import type { SendablePart } from '../../../core/message.js';
 import { closedSchema } from '../../adapter/request/closedSchema.js';
 import { isRecord } from '../../adapter/wireValues.js';
 import { withCallSignatures } from './callSignatures.js';
@@ -135,7 +135,7 @@ function withoutUnsignedPicture(part: Part): Part {
   return part.inlineData && part.thoughtSignature === undefined ? { text: '[A picture was shown here.]' } : part;
 }
 
-function addPart(parts: Part[], part: MessagePart, names: ReadonlyMap<string, string>): void {
+function addPart(parts: Part[], part: SendablePart, names: ReadonlyMap<string, string>): void {
   switch (part.type) {
     case 'text':
     case 'refusal':

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ChatCompletionStreamRequest } from '@mistralai/mistralai/models/components/chatcompletionstreamrequest.js';
 import type { ContentChunk } from '@mistralai/mistralai/models/components/contentchunk.js';
 import type { ReasoningEffort } from '../../../core/chatParameters.js';
-import { textOf, type MessagePart } from '../../../core/message.js';
+import { textOf, type SendablePart } from '../../../core/message.js';
 import { closedSchema } from '../../adapter/request/closedSchema.js';
 import { functionTools } from '../../adapter/request/functionTools.js';
 import { isRecord } from '../../adapter/wireValues.js';
@@ -83,7 +83,7 @@ function toMessages(message: ChatMessage): MistralMessage[] {
   }
 }
 
-function userChunk(part: MessagePart): ContentChunk[] {
+function userChunk(part: SendablePart): ContentChunk[] {
   if (part.type === 'text') return part.text === '' ? [] : [{ type: 'text', text: part.text }];
   if (part.type !== 'file') return [];
   const url = `data:${part.mediaType};base64,${part.data}`;
@@ -92,7 +92,7 @@ function userChunk(part: MessagePart): ContentChunk[] {
     : [{ type: 'document_url', documentUrl: url, documentName: part.name ?? 'document.pdf' }];
 }
 
-function assistantMessage(parts: readonly MessagePart[]): MistralMessage[] {
+function assistantMessage(parts: readonly SendablePart[]): MistralMessage[] {
   const content: ContentChunk[] = [];
   for (const part of parts) {
     if (part.type === 'opaque' && isThought(part.data)) {

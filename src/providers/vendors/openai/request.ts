@@ -7,7 +7,7 @@ import type {
   ResponseInputItem,
   ResponseReasoningItem,
 } from 'openai/resources/responses/responses';
-import type { FilePart, MessagePart } from '../../../core/message.js';
+import type { FilePart, SendablePart } from '../../../core/message.js';
 import { closedSchema } from '../../adapter/request/closedSchema.js';
 import type { ChatMessage, ChatRequest } from '../../provider.js';
 
@@ -111,7 +111,7 @@ function toItems(message: ChatMessage): ResponseInputItem[] {
   }
 }
 
-function userItem(parts: readonly MessagePart[]): ResponseInputItem[] {
+function userItem(parts: readonly SendablePart[]): ResponseInputItem[] {
   const content = parts.flatMap((part): ResponseInputContent[] => {
     if (part.type === 'text') return [{ type: 'input_text', text: part.text }];
     if (part.type === 'file') return [fileContent(part)];
@@ -131,7 +131,7 @@ function fileContent(file: FilePart): ResponseInputContent {
  * Reasoning items go back whole and in their place, between the texts and calls they led to. Texts and calls go back
  * without their ids: nothing is stored at OpenAI that an id could refer to.
  */
-function assistantItems(parts: readonly MessagePart[]): ResponseInputItem[] {
+function assistantItems(parts: readonly SendablePart[]): ResponseInputItem[] {
   const items: ResponseInputItem[] = [];
   let text: EasyInputMessage | undefined;
   let hasText = false;

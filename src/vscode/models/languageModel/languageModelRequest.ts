@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { MessagePart } from '../../../core/message.js';
+import type { SendablePart } from '../../../core/message.js';
 import { dialectRules, type DialectRules } from '../../../providers/adapter/request/dialectRules.js';
 import { sendableRequest } from '../../../providers/adapter/request/sendableRequest.js';
 import type { ChatMessage, ChatRequest } from '../../../providers/provider.js';
@@ -64,7 +64,7 @@ function toMessage({ role, parts }: ChatMessage): vscode.LanguageModelChatMessag
   return [new vscode.LanguageModelChatMessage(vscode.LanguageModelChatMessageRole.Assistant, content)];
 }
 
-function toContent(part: MessagePart): readonly InputPart[] {
+function toContent(part: SendablePart): readonly InputPart[] {
   switch (part.type) {
     case 'text':
     case 'refusal':
@@ -83,6 +83,6 @@ function toContent(part: MessagePart): readonly InputPart[] {
 }
 
 /** The API has no mark for a failure. */
-function resultOf({ output, isError }: MessagePart & { readonly type: 'tool-result' }): string {
+function resultOf({ output, isError }: SendablePart & { readonly type: 'tool-result' }): string {
   return isError ? `Error: ${output}` : output;
 }

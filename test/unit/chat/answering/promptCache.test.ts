@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { promptCache } from '../../../../src/chat/answering/promptCache.js';
-import type { MessagePart } from '../../../../src/core/message.js';
+import type { SendablePart } from '../../../../src/core/message.js';
 import type { ChatMessage } from '../../../../src/providers/provider.js';
 import type { StoredMessage } from '../../../../src/storage/api/chatHistory.js';
 
 const minute = 60_000;
 const id = '0196a1b2-0000-7000-8000-000000000000';
-const text = (value: string): MessagePart => ({ type: 'text', text: value });
-const user = (...parts: MessagePart[]): ChatMessage => ({ role: 'user', parts });
+const text = (value: string): SendablePart => ({ type: 'text', text: value });
+const user = (...parts: SendablePart[]): ChatMessage => ({ role: 'user', parts });
 const assistant: ChatMessage = { role: 'assistant', parts: [text('a')] };
-const file: MessagePart = { type: 'file', mediaType: 'image/png', data: 'AAAA' };
+const file: SendablePart = { type: 'file', mediaType: 'image/png', data: 'AAAA' };
 const large = 'x'.repeat(40_000);
 
 /** A branch with an answer at each of these minutes. */
@@ -66,7 +66,7 @@ describe('how the cache is used for a request', () => {
     });
 
   it('keeps a small prompt for five minutes, whatever the pauses', () => {
-    const parts = (count: number): MessagePart[] => Array.from({ length: count }, () => file);
+    const parts = (count: number): SendablePart[] => Array.from({ length: count }, () => file);
     const prompt = (count: number): ChatMessage[] => [user(text('q'), ...parts(count)), assistant, user(text('r'))];
     assert.equal(ttl(prompt(0), answersAt(0), 20), '5m');
     assert.equal(ttl(prompt(1), answersAt(0), 20), '5m');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { ScoutError } from '../../../../src/core/errors.js';
 import { silentLogger } from '../../../../src/core/logger.js';
-import type { MessagePart } from '../../../../src/core/message.js';
+import type { SendablePart } from '../../../../src/core/message.js';
 import { createHold } from '../../../../src/providers/adapter/answer/heldCharacters.js';
 import { createUnknownEventLog } from '../../../../src/providers/adapter/unknownEventLog.js';
 import type { ChatEvent, ChatRequest } from '../../../../src/providers/provider.js';
@@ -44,7 +44,7 @@ const google = (...chunks: object[]): Promise<Read> => all(readGoogle(streamOf(c
 const textOf = ({ events }: Read): string =>
   events.map((event) => (event.type === 'text-delta' ? event.text : '')).join('');
 const usageOf = ({ events }: Read): unknown => events.findLast((event) => event.type === 'usage')?.usage;
-const requestAfter = (model: string, parts: readonly MessagePart[]): ChatRequest => ({
+const requestAfter = (model: string, parts: readonly SendablePart[]): ChatRequest => ({
   model,
   parameters: {},
   messages: [
@@ -113,7 +113,7 @@ describe('answers of the Responses API', () => {
       events.flatMap((event) => (event.type === 'opaque' ? [event.data] : [])),
       [whole],
     );
-    const stored = [bare, whole].map((data): MessagePart => ({ type: 'opaque', vendor: 'openai', data }));
+    const stored = [bare, whole].map((data): SendablePart => ({ type: 'opaque', vendor: 'openai', data }));
     const { input } = toOpenAi(requestAfter('gpt-5', [...stored, { type: 'text', text: 'a' }]), new Set());
     assert.deepEqual((input as object[]).slice(1, -1), [whole, { role: 'assistant', content: 'a' }]);
   });
@@ -180,7 +180,7 @@ describe('answers of the Messages API', () => {
       end('end_turn'),
     );
     assert.ok(!bare.events.some(({ type }) => type === 'opaque'));
-    const stored: MessagePart = { type: 'opaque', vendor: 'anthropic', data: { type: 'thinking', thinking: 'hm' } };
+    const stored: SendablePart = { type: 'opaque', vendor: 'anthropic', data: { type: 'thinking', thinking: 'hm' } };
     const { messages } = toAnthropic(requestAfter('claude', [stored, { type: 'text', text: 'a' }]), new Set());
     assert.deepEqual(messages[1]?.content, [{ type: 'text', text: 'a' }]);
   });
@@ -205,11 +205,11 @@ describe('answers of the Gemini API', () => {
     candidates: [{ index, content: { role: 'model', parts }, finishReason }],
   });
   const picture = { mimeType: 'image/png', data: 'iVBORw0KGgo=' };
-  const file: MessagePart = { type: 'file', mediaType: 'image/png', data: picture.data };
+  const file: SendablePart = { type: 'file', mediaType: 'image/png', data: picture.data };
 
   it('have signatures that go back on the very part they came with, a picture too', async () => {
     const { events } = await google(chunk([{ inlineData: picture, thoughtSignature: 'SIG' }], 'STOP'));
-    const opaque = events.flatMap((event): MessagePart[] => (event.type === 'opaque' ? [event] : []));
+    const opaque = events.flatMap((event): SendablePart[] => (event.type === 'opaque' ? [event] : []));
     const { contents } = toGoogle(requestAfter('gemini-3-pro-image-preview', [file, ...opaque]));
     assert.deepEqual(contents[1]?.parts, [{ inlineData: picture, thoughtSignature: 'SIG' }]);
   });

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { MessagePart } from '../../../../../src/core/message.js';
+import type { SendablePart } from '../../../../../src/core/message.js';
 import type { ChatMessage, ChatRequest } from '../../../../../src/providers/provider.js';
 import { vscodeStub } from '../../../../support/vscodeStub/vscodeStub.js';
 import { ask, codeOf, connect, offer, question } from './support.js';
 
-const text = (value: string): MessagePart => ({ type: 'text', text: value });
-const user = (...parts: MessagePart[]): ChatMessage => ({ role: 'user', parts });
-const assistant = (...parts: MessagePart[]): ChatMessage => ({ role: 'assistant', parts });
-const gif: MessagePart = { type: 'file', mediaType: 'image/gif', data: Buffer.from('GIF89a').toString('base64') };
-const pdf: MessagePart = { type: 'file', mediaType: 'application/pdf', data: 'AAAA', name: 'plan.pdf' };
+const text = (value: string): SendablePart => ({ type: 'text', text: value });
+const user = (...parts: SendablePart[]): ChatMessage => ({ role: 'user', parts });
+const assistant = (...parts: SendablePart[]): ChatMessage => ({ role: 'assistant', parts });
+const gif: SendablePart = { type: 'file', mediaType: 'image/gif', data: Buffer.from('GIF89a').toString('base64') };
+const pdf: SendablePart = { type: 'file', mediaType: 'application/pdf', data: 'AAAA', name: 'plan.pdf' };
 
 /** What the model was sent: the role, and each part in short. */
 async function sent(more: Partial<ChatRequest>, supportsImageToText?: boolean): Promise<readonly unknown[]> {
@@ -54,8 +54,8 @@ describe('what a model in VS Code is sent', () => {
   });
 
   it('has calls and results as parts, and says of a result that it is a failure', async () => {
-    const call: MessagePart = { type: 'tool-call', id: 'c1', name: 'read', input: { path: 'a' } };
-    const bare: MessagePart = { type: 'tool-call', id: 'c2', name: 'now', input: 'x' };
+    const call: SendablePart = { type: 'tool-call', id: 'c1', name: 'read', input: { path: 'a' } };
+    const bare: SendablePart = { type: 'tool-call', id: 'c2', name: 'now', input: 'x' };
     const messages: ChatMessage[] = [
       user(text('Read')),
       assistant(text('Sure.'), call, bare),
@@ -84,8 +84,8 @@ describe('what a model in VS Code is sent', () => {
   });
 
   it('has the calls of other vendors under names and ids that are told apart, and an answer between a result and a question', async () => {
-    const call: MessagePart = { type: 'tool-call', id: 'c', name: 'files.read', input: null };
-    const result: MessagePart = { type: 'tool-result', callId: 'c', output: '', isError: true };
+    const call: SendablePart = { type: 'tool-call', id: 'c', name: 'files.read', input: null };
+    const result: SendablePart = { type: 'tool-result', callId: 'c', output: '', isError: true };
     const turn: ChatMessage[] = [assistant(call), { role: 'tool', parts: [result] }];
     const messages = [user(text('Read')), ...turn, ...turn, user(text('So?'))];
     offer('acme/mistral-large', [new vscode.LanguageModelTextPart('ok')]);

@@ -1,0 +1,10 @@
+/** From this size on, in bytes, it is asked whether a file is to be attached as a whole. */
+export const askedAboveBytes = 256 * 1024;
+/** What an attachment can have of text, in UTF-16 code units. */
+export const maximumAttachmentText = 2_000_000;
+/** What an attachment can have of an image or a PDF, in bytes: what vendors take in one request, nearly. */
+export const maximumAttachmentData = 20 * 1024 * 1024;
+/** How many can be attached to one question. */
+export const maximumAttachments = 250;
+/** The name of one, in UTF-16 code units. */
+export const maximumLabelLength = 300;

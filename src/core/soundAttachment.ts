@@ -1,0 +1,55 @@
+import { attachmentKinds, type AttachmentKind, type AttachmentPart, type LineRange } from './message.js';
+
+/**
+ * An attachment as its type promises, whatever was stored; a sound one is the same object. Fields that are not sound are left out;
+ * `undefined` when nothing can be shown of it.
+ */
+export function soundAttachment(part: Readonly<Record<string, unknown>>): AttachmentPart | undefined {
+  const unsound = Object.keys(part).filter((name) => fields[name]?.(part[name]) !== true);
+  const sound = Object.fromEntries(Object.entries(part).filter(([name]) => !unsound.includes(name)));
+  const { id, text, data } = sound;
+  if (typeof id !== 'string' || (text === undefined && data === undefined)) return undefined;
+  if (unsound.length === 0 && required.every((name) => name in part)) return part as unknown as AttachmentPart;
+  return { ...substitutes, ...sound } as unknown as AttachmentPart;
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isRange(value: unknown): value is LineRange {
+  if (typeof value !== 'object' || value === null) return false;
+  const { start, end } = value as Partial<LineRange>;
+  return isCount(start) && isCount(end) && start! <= end!;
+}
+
+const substitutes = {
+  type: 'attachment',
+  kind: 'text',
+  label: '',
+  mediaType: 'text/plain',
+  bytes: 0,
+  capturedAt: 0,
+} satisfies Partial<AttachmentPart>;
+const required = Object.keys({ ...substitutes, id: '' });
+
+const fields: Readonly<Record<string, (value: unknown) => boolean>> = {
+  type: (value) => value === 'attachment',
+  id: isString,
+  kind: (value) => attachmentKinds.includes(value as AttachmentKind),
+  label: isString,
+  mediaType: isString,
+  text: isString,
+  data: isString,
+  uri: isString,
+  range: isRange,
+  sources: (value) => Array.isArray(value) && value.every(isString),
+  languageId: isString,
+  bytes: isCount,
+  capturedAt: Number.isFinite,
+  note: isString,
+};
