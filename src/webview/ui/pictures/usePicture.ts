@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { PictureView } from '../../protocol/pictures.js';
 import { useChat } from '../chatContext.js';
-import { imageHeader, type ImageHeader } from '../markdown/imageHeader.js';
+import { imageHeader, type ImageHeader } from '../../../core/imageHeader.js';
 import { mayShowUnasked } from './pixelLimits.js';
 
 /** How far a picture is. `held`: it is larger than what is shown unasked. */
