@@ -8,3 +8,5 @@ export const maximumAttachmentData = 20 * 1024 * 1024;
 export const maximumAttachments = 250;
 /** The name of one, in UTF-16 code units. */
 export const maximumLabelLength = 300;
+/** The longest side of an image in pixels: what vendors take. */
+export const maximumImageSide = 8_000;
