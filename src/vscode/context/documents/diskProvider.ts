@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { AttachmentCandidate, AttachmentProvider } from '../../../attachments/attachmentSource.js';
-import { matchingCandidates } from '../../../attachments/matchingCandidates.js';
+import { fuzzyCandidates } from '../../../attachments/fuzzyCandidates.js';
 import { ScoutError } from '../../../core/errors.js';
 import type { AttachmentPart } from '../../../core/message.js';
 import { labelOf } from '../../../core/text/labelOf.js';
@@ -23,7 +23,7 @@ export class DiskProvider implements AttachmentProvider {
   find(query: string): Promise<readonly AttachmentCandidate[]> {
     const label = vscode.l10n.t('Image or PDF from Disk…');
     return Promise.resolve(
-      matchingCandidates(query, [{ id: `${diskPrefix}:ask`, kind: 'image', label, description: '' }]),
+      fuzzyCandidates(query, [{ id: `${diskPrefix}:ask`, kind: 'image', label, description: '' }]),
     );
   }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { AttachmentCandidate, AttachmentProvider } from '../../../attachments/attachmentSource.js';
-import { matchingCandidates } from '../../../attachments/matchingCandidates.js';
+import { fuzzyCandidates } from '../../../attachments/fuzzyCandidates.js';
 import { newAttachment } from '../../../attachments/newAttachment.js';
 import { ScoutError } from '../../../core/errors.js';
 import type { AttachmentPart } from '../../../core/message.js';
@@ -39,7 +39,7 @@ export class GitProvider implements AttachmentProvider {
           description: descriptionOf(repository),
         })),
     );
-    return matchingCandidates(query, candidates);
+    return fuzzyCandidates(query, candidates);
   }
 
   async capture(candidateId: string, signal: AbortSignal): Promise<readonly AttachmentPart[]> {

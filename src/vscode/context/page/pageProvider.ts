@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AttachmentCandidate, AttachmentProvider } from '../../../attachments/attachmentSource.js';
 import { DocumentError, runDocumentJob } from '../../../attachments/documents/runDocumentJob.js';
-import { matchingCandidates } from '../../../attachments/matchingCandidates.js';
+import { fuzzyCandidates } from '../../../attachments/fuzzyCandidates.js';
 import { newAttachment } from '../../../attachments/newAttachment.js';
 import { pageAddress } from '../../../attachments/page/pageAddress.js';
 import { pageContentKind, pageText } from '../../../attachments/page/pageContent.js';
@@ -44,7 +44,7 @@ export class PageProvider implements AttachmentProvider {
     if (/^https?:\/\/\S+$/iu.test(typed))
       return Promise.resolve([{ ...base, id: `${pagePrefix}:${typed}`, label: labelOf(typed), matches: [] }]);
     const label = vscode.l10n.t('Web Page…');
-    return Promise.resolve(matchingCandidates(query, [{ ...base, id: `${pagePrefix}:`, label }]));
+    return Promise.resolve(fuzzyCandidates(query, [{ ...base, id: `${pagePrefix}:`, label }]));
   }
 
   async capture(candidateId: string, signal: AbortSignal): Promise<readonly AttachmentPart[]> {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { AttachmentCandidate, AttachmentProvider } from '../../../attachments/attachmentSource.js';
-import { matchingCandidates } from '../../../attachments/matchingCandidates.js';
+import { fuzzyCandidates } from '../../../attachments/fuzzyCandidates.js';
 import { newAttachment } from '../../../attachments/newAttachment.js';
 import { plainOutput } from '../../../attachments/terminal/plainOutput.js';
 import { terminalText } from '../../../attachments/terminal/terminalText.js';
@@ -38,7 +38,7 @@ export class TerminalProvider implements AttachmentProvider {
       { id: terminalSelectionId, label: vscode.l10n.t('Terminal Selection'), description: description[0]! },
     ];
     return Promise.resolve(
-      matchingCandidates(
+      fuzzyCandidates(
         query,
         candidates.map((candidate) => ({ ...candidate, kind: 'terminal' })),
       ),
