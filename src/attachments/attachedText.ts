@@ -18,7 +18,10 @@ export function attachedText(text: string, maximum = maximumAttachmentText): Att
 }
 
 export function withLineFeeds(text: string): string {
-  return text.replace(/^\ufeff/u, '').replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+  return text
+    .replace(/^\ufeff/u, '')
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\r', '\n');
 }
 
 /** About how many tokens a text is, before anybody has counted them. */

@@ -2,9 +2,7 @@
  * A name for each folder by which it is told from the others: its own name, with as many of the folders above it as that takes.
  * @param folders by their own names and their paths, with slashes
  */
-export function distinctNames(
-  folders: readonly { readonly name: string; readonly path: string }[],
-): readonly string[] {
+export function distinctNames(folders: readonly { readonly name: string; readonly path: string }[]): readonly string[] {
   return folders.map((folder) => {
     const others = folders.filter((other) => other !== folder && other.name === folder.name);
     const above = foldersAbove(folder.path);

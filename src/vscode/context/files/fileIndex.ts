@@ -22,6 +22,8 @@ export interface FoundFile {
 
 interface Indexed {
   readonly paths: FuzzyPaths;
+  readonly folders: FuzzyPaths;
+  readonly folderUriOf: (index: number) => vscode.Uri;
   readonly uriOf: (index: number) => vscode.Uri;
   readonly isCut: boolean;
   readonly listedAt: number;
@@ -75,6 +77,13 @@ export class FileIndex implements vscode.Disposable {
     const found = await paths.search(query, limit, (path) => pathBonus.get(path) ?? 0, signal);
     const files = found.map(({ path, index, matches }) => ({ uri: uriOf(index), path, matches }));
     return isCut && files.length < limit ? unique([...files, ...(await searchNames(query, limit, signal))]) : files;
+  }
+
+  /** The same for the folders that hold files. @throws AbortError */
+  async searchFolders(query: string, limit: number, signal: AbortSignal): Promise<readonly FoundFile[]> {
+    const { folders, folderUriOf } = await this.#current();
+    const found = await folders.search(query, limit, () => 0, signal);
+    return found.map(({ path, index, matches }) => ({ uri: folderUriOf(index), path, matches }));
   }
 
   dispose(): void {
@@ -135,7 +144,7 @@ function unique(files: readonly FoundFile[]): readonly FoundFile[] {
 async function indexWorkspace(signal: AbortSignal): Promise<Indexed> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const names = folders.length > 1 ? folderNames() : undefined;
-  const files = new Map<string, readonly [folder: vscode.Uri, path: string]>();
+  const files = new Map<string, Place>();
   let isCut = false;
   for (const { uri } of folders) {
     const room = maximumIndexedFiles - files.size;
@@ -151,12 +160,39 @@ async function indexWorkspace(signal: AbortSignal): Promise<Indexed> {
     }
   }
   const places = [...files.values()];
+  const inFolders = foldersOf(files);
+  const folderPlaces = [...inFolders.values()];
   return {
     paths: await FuzzyPaths.index([...files.keys()], signal),
-    uriOf: (index) => vscode.Uri.joinPath(places[index]![0], places[index]![1]),
+    folders: await FuzzyPaths.index([...inFolders.keys()], signal),
+    uriOf: (index) => uriAt(places[index]!),
+    folderUriOf: (index) => uriAt(folderPlaces[index]!),
     isCut,
     listedAt: Date.now(),
   };
+}
+
+type Place = readonly [folder: vscode.Uri, path: string];
+
+function uriAt([folder, path]: Place): vscode.Uri {
+  return vscode.Uri.joinPath(folder, path);
+}
+
+/** The folders that hold these files, by what they are called. */
+function foldersOf(files: ReadonlyMap<string, Place>): ReadonlyMap<string, Place> {
+  const folders = new Map<string, Place>();
+  for (const [shown, [uri, path]] of files) {
+    let [name, below] = [parentOf(shown), parentOf(path)];
+    while (below !== '' && !folders.has(name)) {
+      folders.set(name, [uri, below]);
+      [name, below] = [parentOf(name), parentOf(below)];
+    }
+  }
+  return folders;
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** What a file is called in the index. */

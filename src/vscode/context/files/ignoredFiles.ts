@@ -53,7 +53,8 @@ export class IgnoredFiles {
   async #findTop(folder: vscode.Uri, depth: number): Promise<vscode.Uri | undefined> {
     if (await exists(vscode.Uri.joinPath(folder, '.git'))) return folder;
     const parent = parentOf(folder);
-    const above = parent.path === folder.path || depth >= maximumDepth ? undefined : await this.#topOf(parent, depth + 1);
+    const above =
+      parent.path === folder.path || depth >= maximumDepth ? undefined : await this.#topOf(parent, depth + 1);
     if (above !== undefined) return above;
     const root = vscode.workspace.getWorkspaceFolder(folder)?.uri;
     return root !== undefined && root.path === folder.path ? root : undefined;
@@ -62,9 +63,7 @@ export class IgnoredFiles {
   async #readDownTo(top: vscode.Uri, folder: vscode.Uri, rules: GitIgnoreRules): Promise<void> {
     const path = relativePath(top, folder);
     const names = path === '' ? [] : path.split('/');
-    await Promise.all(
-      [...names, ''].map((_, depth) => this.#readRules(top, names.slice(0, depth).join('/'), rules)),
-    );
+    await Promise.all([...names, ''].map((_, depth) => this.#readRules(top, names.slice(0, depth).join('/'), rules)));
   }
 
   #readRules(top: vscode.Uri, folder: string, rules: GitIgnoreRules): Promise<void> {

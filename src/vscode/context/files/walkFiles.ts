@@ -12,11 +12,7 @@ const maximumTimeMs = 4_000;
  * @returns paths relative to the folder, at most `maximum`
  * @throws AbortError
  */
-export async function walkFiles(
-  folder: vscode.Uri,
-  maximum: number,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
+export async function walkFiles(folder: vscode.Uri, maximum: number, signal: AbortSignal): Promise<readonly string[]> {
   const paths: string[] = [];
   const end = Date.now() + maximumTimeMs;
   let level = [''];
