@@ -8,8 +8,8 @@ import type { AttachmentPart, LineRange } from '../../../core/message.js';
 import { formatBytes } from '../../../core/text/formatBytes.js';
 import { throwIfAborted } from '../cancellation.js';
 import { askAboutFiles, type DoubtfulFile, type FileConcern } from './fileConcerns.js';
-import { filePlace, isInWorkspace } from './filePlace.js';
-import { IgnoredFiles } from './ignoredFiles.js';
+import { filePlace } from './filePlace.js';
+import { IgnoredFiles, concernsOf } from './ignoredFiles.js';
 import { fileState, maximumFileBytes, readContent, type FileState } from './readFile.js';
 import { showLeftOut } from './showLeftOut.js';
 import { textPart } from './textPart.js';
@@ -63,7 +63,7 @@ export class FileCapture {
     for (const file of wanted) {
       const reason = reasonAgainst(file);
       if (reason !== undefined) leftOut.push(reason);
-      else readable.push({ file, concerns: isDecided ? [] : await concernsOf(file, ignored) });
+      else readable.push({ file, concerns: isDecided ? [] : await doubtsOf(file, ignored) });
       throwIfAborted(signal);
     }
     if (uris.length > maximumAttachments) leftOut.push(tooMany(uris.length));
@@ -143,11 +143,8 @@ function reasonAgainst({ label, state }: WantedFile): string | undefined {
   );
 }
 
-async function concernsOf({ uri, label, state, range }: WantedFile, ignored: IgnoredFiles): Promise<FileConcern[]> {
-  const concerns: FileConcern[] = [];
-  // Documents that are in no file system are what the editor shows of such as git.
-  if (state.kind !== 'virtual' && !isInWorkspace(uri)) concerns.push('outside');
-  else if (await ignored.ignores(uri)) concerns.push('ignored');
+async function doubtsOf({ uri, label, state, range }: WantedFile, ignored: IgnoredFiles): Promise<FileConcern[]> {
+  const concerns = [...(await concernsOf(uri, ignored))];
   const isLarge = 'bytes' in state && state.bytes > askedAboveBytes && range === undefined;
   if (isLarge && !isPictureOrPdf(label)) concerns.push('size');
   return concerns;
