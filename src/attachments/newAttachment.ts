@@ -1,6 +1,7 @@
 import type { AttachmentPart } from '../core/message.js';
 import { singleLine } from '../core/text/singleLine.js';
 import { uuidv7 } from '../core/uuid.js';
+import { withLineFeeds } from './attachedText.js';
 import { maximumLabelLength } from './limits.js';
 
 type Given = Omit<AttachmentPart, 'type' | 'id' | 'capturedAt' | 'mediaType' | 'bytes'>;
@@ -9,7 +10,7 @@ type Given = Omit<AttachmentPart, 'type' | 'id' | 'capturedAt' | 'mediaType' | '
 export function newAttachment(
   given: Given & { readonly mediaType?: string; readonly bytes?: number },
 ): AttachmentPart {
-  const text = given.text?.replace(/\r\n?/gu, '\n');
+  const text = given.text === undefined ? undefined : withLineFeeds(given.text);
   return {
     ...given,
     type: 'attachment',

@@ -23,7 +23,7 @@ export class DiskProvider implements AttachmentProvider {
   find(query: string): Promise<readonly AttachmentCandidate[]> {
     const label = vscode.l10n.t('Image or PDF from Disk…');
     return Promise.resolve(
-      fuzzyCandidates(query, [{ id: `${diskPrefix}:ask`, kind: 'image', label, description: '' }]),
+      fuzzyCandidates(query, [{ id: `${diskPrefix}:ask`, kind: 'image', label, description: '', matches: [] }]),
     );
   }
 

@@ -37,6 +37,7 @@ export class GitProvider implements AttachmentProvider {
           kind: 'diff' as const,
           label: labelOfKind(kind),
           description: descriptionOf(repository),
+          matches: [],
         })),
     );
     return fuzzyCandidates(query, candidates);

@@ -38,11 +38,11 @@ export class PageProvider implements AttachmentProvider {
   }
 
   find(query: string): Promise<readonly AttachmentCandidate[]> {
-    const base = { kind: 'page', description: '' } as const;
+    const base = { kind: 'page', description: '', matches: [] } as const;
     const typed = query.trim();
     // What was typed is all the user means: nothing is looked up for it.
     if (/^https?:\/\/\S+$/iu.test(typed))
-      return Promise.resolve([{ ...base, id: `${pagePrefix}:${typed}`, label: labelOf(typed), matches: [] }]);
+      return Promise.resolve([{ ...base, id: `${pagePrefix}:${typed}`, label: labelOf(typed) }]);
     const label = vscode.l10n.t('Web Page…');
     return Promise.resolve(fuzzyCandidates(query, [{ ...base, id: `${pagePrefix}:`, label }]));
   }

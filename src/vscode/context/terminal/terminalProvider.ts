@@ -40,7 +40,7 @@ export class TerminalProvider implements AttachmentProvider {
     return Promise.resolve(
       fuzzyCandidates(
         query,
-        candidates.map((candidate) => ({ ...candidate, kind: 'terminal' })),
+        candidates.map((candidate) => ({ ...candidate, kind: 'terminal', matches: [] })),
       ),
     );
   }
