@@ -70,7 +70,7 @@ describe('the pieces of a prompt', () => {
       ['[](a "', 1],
       ['`', 1],
       ['```\n', 1],
-      ['${file}', 37_449],
+      ['${file}', 37_450],
     ] as const) {
       const body = shape.repeat(Math.ceil(maximumPromptBytes / shape.length));
       assert.equal(promptPieces(body).length, pieces, shape);
