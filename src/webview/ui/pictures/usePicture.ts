@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { imageHeader, type ImageHeader } from '../markdown/imageHeader.js';
+import { imageHeader, type ImageHeader } from '../../../core/imageHeader.js';
 import type { PieceReceiver } from './pieceLoads.js';
 import { mayShowUnasked } from './pixelLimits.js';
 
