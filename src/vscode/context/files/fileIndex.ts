@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { FuzzyPaths } from '../../../attachments/files/fuzzyPaths.js';
 import type { Logger } from '../../../core/logger.js';
+import { within } from '../../models/languageModel/within.js';
 import { withToken } from '../cancellation.js';
 import { folderNames, relativePath } from './filePlace.js';
 import { listFiles } from './listFiles.js';
@@ -72,7 +73,7 @@ export class FileIndex implements vscode.Disposable {
     bonus: ReadonlyMap<string, number>,
     signal: AbortSignal,
   ): Promise<readonly FoundFile[]> {
-    const { paths, uriOf, isCut } = await this.#current();
+    const { paths, uriOf, isCut } = await within(this.#current(), signal);
     const pathBonus = new Map([...bonus].map(([uri, value]) => [indexedPath(vscode.Uri.parse(uri)), value]));
     const found = await paths.search(query, limit, (path) => pathBonus.get(path) ?? 0, signal);
     const files = found.map(({ path, index, matches }) => ({ uri: uriOf(index), path, matches }));
@@ -81,7 +82,7 @@ export class FileIndex implements vscode.Disposable {
 
   /** The same for the folders that hold files. @throws AbortError */
   async searchFolders(query: string, limit: number, signal: AbortSignal): Promise<readonly FoundFile[]> {
-    const { folders, folderUriOf } = await this.#current();
+    const { folders, folderUriOf } = await within(this.#current(), signal);
     const found = await folders.search(query, limit, () => 0, signal);
     return found.map(({ path, index, matches }) => ({ uri: folderUriOf(index), path, matches }));
   }
