@@ -42,7 +42,11 @@ export interface FeatureDependencies {
 export function createFeatures(dependencies: FeatureDependencies): Features {
   const chat = new Lazy(async () => {
     const { createChatApplication } = await import('./chatApplication.js');
-    return createChatApplication({ ...dependencies, extensionUri: dependencies.context.extensionUri });
+    return createChatApplication({
+      ...dependencies,
+      extensionUri: dependencies.context.extensionUri,
+      storageUri: dependencies.context.globalStorageUri,
+    });
   });
   return {
     chat,

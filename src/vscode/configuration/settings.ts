@@ -105,6 +105,15 @@ export function activeEditorSetting(): 'offer' | 'always' | 'never' {
   return value === 'always' || value === 'never' ? value : 'offer';
 }
 
+/** Whether a question that the editor's menu asks is sent at once. Never read from a workspace. */
+export function editorPromptsSetting(): 'prepare' | 'send' {
+  return userValue('editor.prompts') === 'send' ? 'send' : 'prepare';
+}
+
+export function codeActionsSetting(): boolean {
+  return valueInForce('editor.codeActions') !== false;
+}
+
 /** Read once, when SCOUT starts. */
 export function memoryTracingOnStartupSetting(): boolean {
   return userValue('memoryTracing.onStartup') === true;
