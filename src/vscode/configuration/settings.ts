@@ -105,6 +105,12 @@ export function sendOnEnterSetting(): boolean {
   return userValue('chat.sendOnEnter') !== false;
 }
 
+/** What becomes of the editor in use: it is offered, added to each question, or neither. A folder does not decide what is sent. */
+export function activeEditorSetting(): 'offer' | 'always' | 'never' {
+  const value = userValue('context.activeEditor');
+  return value === 'always' || value === 'never' ? value : 'offer';
+}
+
 /** Read once, when SCOUT starts. */
 export function memoryTracingOnStartupSetting(): boolean {
   return userValue('memoryTracing.onStartup') === true;
