@@ -41,6 +41,10 @@ export interface CommandArguments {
   /** Asks which conversations when their ids are not given. */
   'scout.exportChats': [ids?: unknown];
   'scout.importChats': [];
+  'scout.managePrompts': [];
+  /** Saves what is selected in the editor when no text is given. */
+  'scout.savePrompt': [text?: unknown];
+  'scout.chooseInstructions': [];
   'scout.checkHistory': [];
   'scout.restoreBackup': [];
   'scout.recoverHistory': [];
