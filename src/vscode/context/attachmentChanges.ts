@@ -91,7 +91,7 @@ export class AttachmentChanges implements vscode.Disposable {
     if (present === undefined) return 'gone';
     if (part.text !== undefined && part.data === undefined)
       return present.text === undefined ? 'changed' : changeOfText(part, present.text);
-    return present.bytes?.length === part.bytes ? 'unchanged' : 'changed';
+    return isSameData(part, present.bytes) ? 'unchanged' : 'changed';
   }
 }
 
@@ -102,6 +102,13 @@ function uriOf({ kind, uri }: AttachmentPart): vscode.Uri | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A picture that was made smaller is compared by the size of its original. */
+function isSameData({ data = '', bytes: size }: AttachmentPart, bytes: Uint8Array | undefined): boolean {
+  if (bytes?.length !== size) return false;
+  const kept = Buffer.from(data, 'base64');
+  return kept.length !== size || kept.equals(bytes);
 }
 
 /** `undefined` when it cannot be read. */
