@@ -3,6 +3,9 @@ import { DisposableStore, type Disposable } from '../../core/disposables.js';
 import type { ConversationSession } from '../../chat/conversation/conversationSession.js';
 import type { ViewPart } from '../protocol/chat.js';
 import type { HostMessage } from '../protocol/protocol.js';
+import type { AttachmentDependencies } from './attachments/attachmentPorts.js';
+import { AttachmentsController } from './attachments/attachmentsController.js';
+import { withoutAttachments } from './attachments/withoutAttachments.js';
 import { ChatController, type ChatDependencies } from './chat/chatController.js';
 import type { ViewPlace } from './chat/shownConversation.js';
 import { ViewConnection } from './connection/viewConnection.js';
@@ -20,12 +23,15 @@ export interface ChatViewDependencies
     Pick<ConversationListDependencies, 'history' | 'workspace'>,
     Pick<ActionDependencies, 'unsavable'> {
   readonly pictures: PictureActions;
+  /** `undefined` where nothing can be attached. */
+  readonly attachments?: AttachmentDependencies | undefined;
 }
 
 /** One view of the chat: its features, connected to its page. */
 export class ChatView implements Disposable {
   readonly #connection: ViewConnection;
   readonly #chat: ChatController;
+  readonly #attachments: AttachmentsController | undefined;
   readonly #store: DisposableStore;
 
   /**
@@ -51,7 +57,16 @@ export class ChatView implements Disposable {
       const title = titleIn(message);
       if (title !== undefined) onTitle(title);
       if (message.type === 'snapshot' || message.type === 'status') onStatus();
+      if (message.type === 'snapshot') this.#attachments?.show();
     });
+    const attachments =
+      dependencies.attachments &&
+      new AttachmentsController({
+        ...dependencies.attachments,
+        chat: () => chat.session,
+        post: (message) => connection.post(message),
+        logger,
+      });
     const list = new ConversationListController({
       ...dependencies,
       list: conversations.list,
@@ -62,9 +77,11 @@ export class ChatView implements Disposable {
     });
     this.#connection = connection;
     this.#chat = chat;
+    this.#attachments = attachments;
     this.#store = new DisposableStore((error) => logger.error('Could not release a view', error));
     this.#store.add(chat);
     this.#store.add(list);
+    if (attachments !== undefined) this.#store.add(attachments);
     this.#store.add(conversations.onWriteErrorChanged(() => list.refresh()));
     connection.listen(
       // Every feature is registered here, with the handlers of its messages.
@@ -78,6 +95,7 @@ export class ChatView implements Disposable {
           dependencies.pictures,
           (message) => connection.post(message),
         ),
+        ...(attachments?.handlers ?? withoutAttachments),
       },
       (error) => chat.status.fail(error),
     );

@@ -5,6 +5,8 @@ import type { Disposable } from '../../../core/disposables.js';
 import type { ChatHostMessage, ChatViewMessage } from '../../protocol/chat.js';
 import type { Drafts } from '../../../profile/drafts.js';
 import type { LastShownConversations } from '../../../profile/lastShownConversations.js';
+import type { AttachmentDependencies } from '../attachments/attachmentPorts.js';
+import { moveAttachments } from '../attachments/moveAttachments.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
 import { deletedElsewhere, otherBranchIsAnswered } from '../problems/problemView.js';
 import { ChatDrafts, type DraftMessage } from './chatDrafts.js';
@@ -17,6 +19,8 @@ export interface ChatDependencies extends ChatPublisherDependencies, ChatStatusD
   readonly conversations: Conversations;
   readonly questions: QuestionQueue;
   readonly lastShown: LastShownConversations;
+  /** `undefined` where nothing can be attached. */
+  readonly attachments?: Pick<AttachmentDependencies, 'drafts'> | undefined;
 }
 
 /**
@@ -59,6 +63,10 @@ export class ChatController implements Disposable {
       list: dependencies.conversations.list,
       shownId: () => this.#opening.then(() => this.session.id),
       post,
+      moveAttachments: async (fromId, toId) => {
+        const drafts = dependencies.attachments?.drafts;
+        if (drafts !== undefined) await moveAttachments(drafts, fromId, toId);
+      },
     });
   }
 
@@ -154,12 +162,12 @@ export class ChatController implements Disposable {
   }
 
   /** Resolves once the question is on disk. */
-  async #send({ messageId, conversationId, text }: Question): Promise<void> {
+  async #send({ messageId, conversationId, text, attachmentIds }: Question): Promise<void> {
     if (conversationId === this.session.id) this.status.clearProblem();
     const isNew = this.session.conversation === undefined;
     // Now: the same may be written once more while this one waits.
     const removed = this.#drafts.removeSent(conversationId, text);
-    await this.#questions.ask({ messageId, conversationId, text }, () => {
+    await this.#questions.ask({ messageId, conversationId, text, attachmentIds }, () => {
       // Now there is a conversation that the view can name and find again.
       if (isNew && conversationId === this.session.id) void this.refresh();
     });

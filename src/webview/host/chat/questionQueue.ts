@@ -9,6 +9,8 @@ export interface Question {
   readonly messageId: string;
   readonly conversationId: string;
   readonly text: string;
+  /** Of what is attached to the draft of the conversation, those that belong to it, in their order. */
+  readonly attachmentIds: readonly string[];
 }
 
 interface Waiting {

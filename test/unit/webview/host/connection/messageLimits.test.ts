@@ -68,7 +68,9 @@ describe('the lengths of what a view sends', () => {
 
   it('a message that is too long to be sent passes, so that the user gets an answer', () => {
     const text = endless.slice(0, maximumMessageLength + 1);
-    assert.ok(parseViewMessage({ type: 'send', messageId, conversationId: 'c', text }) !== undefined);
+    assert.ok(
+      parseViewMessage({ type: 'send', attachmentIds: [], messageId, conversationId: 'c', text }) !== undefined,
+    );
     assert.ok(parseViewMessage({ type: 'draft', conversationId: 'c', text }) !== undefined);
     assert.ok(parseViewMessage({ type: 'copy', text }) !== undefined);
   });

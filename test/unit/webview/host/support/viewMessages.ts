@@ -9,7 +9,7 @@ export const viewMessages: { readonly [Type in ViewMessage['type']]: Extract<Vie
   'draft-read': { type: 'draft-read', conversationId: 'c' },
   format: { type: 'format' },
   resync: { type: 'resync' },
-  send: { type: 'send', messageId, conversationId: 'c', text: 'hi' },
+  send: { type: 'send', attachmentIds: [], messageId, conversationId: 'c', text: 'hi' },
   withdraw: { type: 'withdraw', messageId },
   ping: { type: 'ping' },
   stop: { type: 'stop' },
