@@ -23,8 +23,3 @@ export function withLineFeeds(text: string): string {
     .replaceAll('\r\n', '\n')
     .replaceAll('\r', '\n');
 }
-
-/** About how many tokens a text is, before anybody has counted them. */
-export function estimatedTokens(characters: number): number {
-  return Math.ceil(characters / 4);
-}

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { estimatedTokens } from '../../../attachments/attachedText.js';
 import { byDepth, preselectedFiles, type SizedFile } from '../../../attachments/files/preselectedFiles.js';
+import { textTokens } from '../../../attachments/tokenEstimate.js';
 import { formatBytes } from '../../../core/text/formatBytes.js';
 import { labelOf } from '../../../core/text/labelOf.js';
 
@@ -78,6 +78,8 @@ function titleOf(name: string, chosen: readonly Row[]): string {
 }
 
 function sizeText(bytes: number): string {
-  const tokens = new Intl.NumberFormat(vscode.env.language, { notation: 'compact' }).format(estimatedTokens(bytes));
+  const tokens = new Intl.NumberFormat(vscode.env.language, { notation: 'compact' }).format(
+    textTokens({ length: bytes }),
+  );
   return vscode.l10n.t('{0}, about {1} tokens', formatBytes(bytes), tokens);
 }

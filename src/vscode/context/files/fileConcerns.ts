@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { textTokens } from '../../../attachments/tokenEstimate.js';
 import { formatBytes } from '../../../core/text/formatBytes.js';
 
 /** Why the user is asked before a file is read: `size` says that it is large. */
@@ -65,5 +66,5 @@ function reasons({ concerns, bytes }: DoubtfulFile): readonly string[] {
 }
 
 function tokens(bytes: number): string {
-  return new Intl.NumberFormat(vscode.env.language, { notation: 'compact' }).format(Math.ceil(bytes / 4));
+  return new Intl.NumberFormat(vscode.env.language, { notation: 'compact' }).format(textTokens({ length: bytes }));
 }
