@@ -42,9 +42,12 @@ export function createContext(dependencies: ContextDependencies, store: Disposab
     ],
     capturePage: (url, signal) => page.capture(`${pagePrefix}:${url}`, signal),
     capturePasted: (text) => Promise.resolve([pastedText(text, copies)]),
-    captureData: (name, _mediaType, data, signal) =>
-      captureData({ name, bytes: Buffer.from(data, 'base64') }, reader, signal),
-    captureBytes: (name, _mediaType, bytes, uri, signal) => captureData({ name, bytes, uri }, reader, signal),
+    captureData: async (name, _mediaType, data, signal) => [
+      await captureData({ name, bytes: Buffer.from(data, 'base64') }, reader, signal),
+    ],
+    captureBytes: async (name, _mediaType, bytes, uri, signal) => [
+      await captureData({ name, bytes, uri }, reader, signal),
+    ],
     logger,
   });
   return store.add(context);

@@ -10,38 +10,30 @@ import { cutNote } from '../files/textPart.js';
 import type { DocumentReader, NamedFile } from './documentReader.js';
 
 /**
- * A file whose bytes came along, as one that was dropped from the desktop, by what it is.
- * @throws ScoutError for what is neither text nor anything that models take; `AbortError`
+ * A file that has a name and bytes and no place, such as one that was dropped from the desktop: an image, a PDF, or text.
+ * @throws ScoutError with a sentence for the user, `AbortError`
  */
-export async function captureData(
-  file: NamedFile,
-  reader: DocumentReader,
-  signal: AbortSignal,
-): Promise<readonly AttachmentPart[]> {
+export async function captureData(file: NamedFile, reader: DocumentReader, signal: AbortSignal): Promise<AttachmentPart> {
+  const { name, bytes } = file;
   const document = await reader.read(file, signal);
-  if (document !== undefined) return [document];
-  const { name, bytes, uri } = file;
-  if (isBinary(bytes)) {
+  if (document !== undefined) return document;
+  if (bytes.length === 0 || isBinary(bytes)) {
     const text = vscode.l10n.t(
-      '“{0}” is neither text nor an image or a PDF that models read. Nothing was attached.',
+      '“{0}” is neither text nor a PDF or an image that models can read (PNG, JPEG, GIF, WebP). Nothing was attached.',
       labelOf(name),
     );
     throw new ScoutError('unsupported-input', text);
   }
-  const whole = await vscode.workspace.decode(bytes);
+  // As VS Code would read a new file: with the user's settings for encodings.
+  const { text, omitted } = attachedText(await vscode.workspace.decode(bytes));
   signal.throwIfAborted();
-  const { text, omitted } = attachedText(whole);
-  const note = cutNote(text.length, omitted);
-  const languageId = languageOf(name);
-  return [
-    newAttachment({
-      kind: 'file',
-      label: labelOf(name) || vscode.l10n.t('File'),
-      text,
-      bytes: bytes.length,
-      ...(uri === undefined ? {} : { uri }),
-      ...(languageId === undefined ? {} : { languageId }),
-      ...(note === undefined ? {} : { note }),
-    }),
-  ];
+  const [languageId, note] = [languageOf(name), cutNote(text.length, omitted)];
+  return newAttachment({
+    kind: 'file',
+    label: labelOf(name) || vscode.l10n.t('File'),
+    text,
+    bytes: bytes.length,
+    ...(languageId === undefined ? {} : { languageId }),
+    ...(note === undefined ? {} : { note }),
+  });
 }
