@@ -1,4 +1,4 @@
-import { assignedName, type AssignedName } from './assignedName.js';
+import { assignedName, before, leadOf, type AssignedName } from './assignedName.js';
 import { assignedValue, elementValue, type AssignedValue } from './assignedValue.js';
 import { entropyOf, looksRandom } from './randomness.js';
 import type { SecretFinding } from './secretFinding.js';
@@ -17,16 +17,16 @@ export function* scanAssignments({ text, from, to }: TextWindow): Generator<Secr
     const secret = name === undefined ? undefined : secretNameOf(name.name);
     if (name === undefined || secret === undefined) continue;
     const value = valueAt(text, at, name);
-    if (value === undefined || !isSecret(value, secret, styleOf(name))) continue;
-    const isConnection = secret.isPassword && name.before === ';';
+    if (value === undefined || !isSecret(value, secret, styleOf(text, name))) continue;
+    const isConnection = secret.isPassword && before(text, name) === ';';
     yield { start: value.start, end: value.end, kind: isConnection ? 'connection-string' : secret.kind };
   }
 }
 
-function valueAt(text: string, at: number, { before }: AssignedName): AssignedValue | undefined {
+function valueAt(text: string, at: number, name: AssignedName): AssignedValue | undefined {
   const separator = text.charAt(at);
   const next = text.charAt(at + 1);
-  if (separator === '>') return before === '<' ? elementValue(text, at + 1) : undefined;
+  if (separator === '>') return before(text, name) === '<' ? elementValue(text, at + 1) : undefined;
   // No comparisons, scopes and addresses.
   if (next === ':' || (separator === '=' && next === '=') || (separator === ':' && next === '/')) return undefined;
   return assignedValue(text, next === '>' || next === '=' ? at + 2 : at + 1);
@@ -42,9 +42,10 @@ interface Style {
 
 const beginning = /^(?:export |set |ENV |ARG |\$env:|[-\s#/"'$])*$/u;
 
-function styleOf({ lead, isTight }: AssignedName): Style {
+function styleOf(text: string, name: AssignedName): Style {
+  const lead = leadOf(text, name);
   const isLine = beginning.test(lead);
-  return { isPlain: isTight && (isLine || /(?:[;?&"'`]|--)$/u.test(lead)), isLine };
+  return { isPlain: name.isTight && (isLine || /(?:[;?&"'`]|--)$/u.test(lead)), isLine };
 }
 
 function isSecret({ value, isQuoted }: AssignedValue, { isPassword }: SecretName, style: Style): boolean {

@@ -9,7 +9,7 @@ import type { SecretFinding } from './secretFinding.js';
 import { windowMargin, type WindowScan } from './textWindow.js';
 
 /** What is looked at in one step, in UTF-16 code units: a few milliseconds. */
-const windowLength = 32 * 1024;
+const windowLength = 8 * 1024;
 
 const scans: readonly WindowScan[] = [scanRuns, scanAddresses, scanHeaders, scanAssignments];
 const noValues = new KnownValues([]);

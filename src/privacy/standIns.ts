@@ -26,7 +26,7 @@ const published = [
 ];
 
 /** The longest value that is looked at, in UTF-16 code units: expressions must not run over more. */
-const maximumRead = 600;
+const maximumRead = 200;
 
 /** Whether a value only shows where a secret belongs, such as `<your-key>`, `xxx`, `changeme` or `${TOKEN}`. */
 export function isStandIn(value: string): boolean {
