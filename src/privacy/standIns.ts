@@ -2,9 +2,9 @@
 const words =
   /your|example|sample|dummy|placeholder|change.?(?:me|it|this)|replace|insert|redacted|removed|fake|notreal|not.a.real|xxxx|foobar|lorem|todo|secret.?here|token.?here|key.?here|goes.?here|deadbeef|0123456789|1234567890|abcdefgh/iu;
 
-/** Of templates and references to where the secret is. What only stands for something is no secret. */
+/** Of templates, of placeholders of our own, and of references to where the secret is. What only stands for something is no secret. */
 const references =
-  /\$\{|\$\(|\{\{|\}\}|#\{|%s|%d(?![0-9a-f])|%\(|\.\.\.|…|\*\*\*|•|process\.env|os\.environ|import\.meta|getenv|keyvault|secretsmanager|^\$[A-Za-z_]\w*$|^%\w+%$|^<.*>$|^\[.*\]$|^\{.*\}$|^(?:env|vault|op|ssm|file|arn|ref|sops|aws|gcp|kms|ENC|AES256|secret)[:[(]/iu;
+  /SECRET_\d{1,6}_[A-Z2-9]{5}_[A-Z]|\$\{|\$\(|\{\{|\}\}|#\{|%s|%d(?![0-9a-f])|%\(|\.\.\.|…|\*\*\*|•|process\.env|os\.environ|import\.meta|getenv|keyvault|secretsmanager|^\$[A-Za-z_]\w*$|^%\w+%$|^<.*>$|^\[.*\]$|^\{.*\}$|^(?:env|vault|op|ssm|file|arn|ref|sops|aws|gcp|kms|ENC|AES256|secret)[:[(]/iu;
 
 /** Whole values that nobody keeps secret. */
 const common = new Set(
