@@ -130,6 +130,7 @@ function createConversations({
     logger: logger.child('chat'),
     tasks,
     workspace,
+    policy: { check: () => undefined },
     onFirstAnswer: (session, question, answer) => {
       const title = session.conversation?.title ?? '';
       void jobs.title({

@@ -1,4 +1,5 @@
 /** One conversation on screen: its messages, the answer that grows, the composer. */
+import type { AttachmentView } from './attachments.js';
 import type { PictureView } from './pictures.js';
 import type { ActionView, NoticeView, ProblemView, WelcomeView } from './problems.js';
 import type { StringKey } from './strings.js';
@@ -10,6 +11,8 @@ export interface MessageView {
   readonly text: string;
   /** Pictures between and after the text, in the order of their places. */
   readonly pictures: readonly PictureView[];
+  /** What the user attached to it, in their order; empty for answers. */
+  readonly attachments: readonly AttachmentView[];
   /** The model's thinking, Markdown; empty when there is none. */
   readonly reasoning: string;
   readonly status: 'streaming' | 'complete' | 'interrupted' | 'failed';

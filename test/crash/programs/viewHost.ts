@@ -31,6 +31,7 @@ const conversations = new Conversations({
   logger: silentLogger,
   tasks: new TaskRegistry(silentLogger),
   workspace: null,
+  policy: { check: () => undefined },
   onFirstAnswer: () => undefined,
 });
 let listener: (message: unknown) => void = () => undefined;

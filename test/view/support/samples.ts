@@ -141,6 +141,7 @@ export function message(fields: Partial<MessageView> & Pick<MessageView, 'id' | 
   return {
     text: '',
     pictures: [],
+    attachments: [],
     reasoning: '',
     status: 'complete',
     saved: true,

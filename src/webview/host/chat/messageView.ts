@@ -34,6 +34,7 @@ export function messageView(
     role: message.role === 'user' ? 'user' : 'assistant',
     text,
     pictures: pictureViews(pictures, addresses),
+    attachments: [],
     reasoning: parts.map((part) => (part.type === 'reasoning' ? part.text : '')).join(''),
     status: message.status,
     saved: isSaved,

@@ -70,6 +70,7 @@ export class ChatWindow {
       logger: this.logger,
       tasks: this.tasks,
       workspace,
+      policy: { check: () => undefined },
       onFirstAnswer: () => undefined,
     });
     this.dependencies = {
