@@ -5,6 +5,7 @@ import type { ViewPart } from '../protocol/chat.js';
 import type { HostMessage } from '../protocol/protocol.js';
 import { ChatController, type ChatDependencies } from './chat/chatController.js';
 import type { ViewPlace } from './chat/shownConversation.js';
+import { codeHandlers, type CodeActions } from './code/codeHandlers.js';
 import { ViewConnection } from './connection/viewConnection.js';
 import {
   ConversationListController,
@@ -20,6 +21,7 @@ export interface ChatViewDependencies
     Pick<ConversationListDependencies, 'history' | 'workspace'>,
     Pick<ActionDependencies, 'unsavable'> {
   readonly pictures: PictureActions;
+  readonly code: CodeActions;
 }
 
 /** One view of the chat: its features, connected to its page. */
@@ -78,6 +80,7 @@ export class ChatView implements Disposable {
           dependencies.pictures,
           (message) => connection.post(message),
         ),
+        ...codeHandlers(() => chat.session, dependencies.code),
       },
       (error) => chat.status.fail(error),
     );

@@ -1,5 +1,6 @@
 /** How requests of a view are delivered: each is kept by the view until the host has acknowledged it. */
 import type { ChatViewMessage } from './chat.js';
+import type { CodeViewMessage } from './code.js';
 import type { ListViewMessage } from './conversationList.js';
 import type { PageViewMessage } from './page.js';
 import type { PictureViewMessage } from './pictures.js';
@@ -34,9 +35,12 @@ export const momentaryRequestTypes = [
   'copy',
   'picture-open',
   'picture-save',
+  'code-action',
+  'code-apply-all',
 ] as const;
 
-type Message = ChatViewMessage | ListViewMessage | PageViewMessage | PictureViewMessage | ProblemViewMessage;
+type Message =
+  ChatViewMessage | CodeViewMessage | ListViewMessage | PageViewMessage | PictureViewMessage | ProblemViewMessage;
 
 export type DurableRequest = Extract<Message, { readonly type: (typeof durableRequestTypes)[number] }>;
 export type MomentaryRequest = Extract<Message, { readonly type: (typeof momentaryRequestTypes)[number] }>;

@@ -9,6 +9,7 @@
  */
 import type { ChatHostMessage, ChatViewMessage } from './chat.js';
 import type { ListHostMessage, ListViewMessage } from './conversationList.js';
+import type { CodeViewMessage } from './code.js';
 import type { DeliveryHostMessage, DeliveryViewMessage, RequestEnvelope } from './delivery.js';
 import type { PageViewMessage } from './page.js';
 import type { PictureHostMessage, PictureViewMessage } from './pictures.js';
@@ -19,7 +20,13 @@ export type HostMessage = ChatHostMessage | ListHostMessage | PictureHostMessage
 
 /** What the view asks of the host. */
 export type ViewMessage =
-  ChatViewMessage | ListViewMessage | PageViewMessage | PictureViewMessage | ProblemViewMessage | DeliveryViewMessage;
+  | ChatViewMessage
+  | CodeViewMessage
+  | ListViewMessage
+  | PageViewMessage
+  | PictureViewMessage
+  | ProblemViewMessage
+  | DeliveryViewMessage;
 
 /** What the view posts: requests in envelopes, everything else as it is. */
 export type PostedMessage = ViewMessage | RequestEnvelope;

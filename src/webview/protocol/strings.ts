@@ -50,6 +50,18 @@ const chatStringKeys = [
   'versionLater',
 ] as const;
 
+const codeStringKeys = [
+  'codeApply',
+  'codeApplyAll',
+  'codeBar',
+  'codeCompare',
+  'codeInsert',
+  'codeMore',
+  'codeNewFile',
+  'codeOpenFile',
+  'codePaste',
+] as const;
+
 const contentStringKeys = [
   'alertCaution',
   'alertImportant',
@@ -142,9 +154,16 @@ const searchStringKeys = [
   'searchSuggestions',
 ] as const;
 
-export const stringKeys = [...chatStringKeys, ...contentStringKeys, ...listStringKeys, ...searchStringKeys] as const;
+export const stringKeys = [
+  ...chatStringKeys,
+  ...codeStringKeys,
+  ...contentStringKeys,
+  ...listStringKeys,
+  ...searchStringKeys,
+] as const;
 
 export type ChatStringKey = (typeof chatStringKeys)[number];
+export type CodeStringKey = (typeof codeStringKeys)[number];
 export type ContentStringKey = (typeof contentStringKeys)[number];
 export type ListStringKey = (typeof listStringKeys)[number];
 export type SearchStringKey = (typeof searchStringKeys)[number];

@@ -3,6 +3,7 @@ import type { ViewPersistentState } from '../../protocol/page.js';
 import { isRequest, type RequestEnvelope } from '../../protocol/delivery.js';
 import type { ViewMessage } from '../../protocol/protocol.js';
 import { chatMessageSchema } from '../chat/chatMessageSchema.js';
+import { codeMessageSchema } from '../code/codeMessageSchema.js';
 import { listMessageSchema } from '../conversationList/listMessageSchema.js';
 import { pageMessageSchema } from '../page/pageMessageSchema.js';
 import { pictureMessageSchema } from '../pictures/pictureMessageSchema.js';
@@ -12,6 +13,7 @@ import { id, maximumTextLength } from './schemaParts.js';
 const ping = v.strictObject({ type: v.literal('ping') });
 const viewMessage = v.variant('type', [
   chatMessageSchema,
+  codeMessageSchema,
   listMessageSchema,
   pageMessageSchema,
   pictureMessageSchema,
