@@ -42,7 +42,10 @@ export interface FeatureDependencies {
 export function createFeatures(dependencies: FeatureDependencies): Features {
   const chat = new Lazy(async () => {
     const { createChatApplication } = await import('./chatApplication.js');
-    return createChatApplication({ ...dependencies, extensionUri: dependencies.context.extensionUri });
+    const { context, store } = dependencies;
+    const application = createChatApplication({ ...dependencies, extensionUri: context.extensionUri });
+    store.add(application.code);
+    return application;
   });
   return {
     chat,

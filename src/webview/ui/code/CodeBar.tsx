@@ -32,7 +32,11 @@ export function CodeBar({ block, language, path, isWhole, hasLongLine, isWrapped
   const label = labelText(language, maximumLanguage);
   const file = labelText(path ?? '', maximumPath);
   return (
-    <div class="code-head" role="group" aria-label={[strings.codeBar, label, file].filter((part) => part !== '').join(' ')}>
+    <div
+      class="code-head"
+      role="group"
+      aria-label={[strings.codeBar, label, file].filter((part) => part !== '').join(' ')}
+    >
       {label !== '' && (
         <span class="code-language" dir="auto">
           {label}

@@ -75,25 +75,42 @@ function OpenMenu({ actions, anchor, onClose }: OpenMenuProps) {
     event.preventDefault();
   };
   return (
-    <ul class="row-menu code-menu" role="menu" popover="manual" aria-label={strings.codeMore} ref={element} onKeyDown={onKeyDown}>
-      {actions.map(({ id, icon, label, run }) => (
-        <li role="none" key={id}>
-          <button
-            type="button"
-            role="menuitem"
-            tabIndex={-1}
-            onClick={() => {
-              onClose(true);
-              run();
-            }}
-            onPointerEnter={(event) => event.currentTarget.focus()}
-          >
-            <Icon name={icon} />
-            <span>{label}</span>
-          </button>
-        </li>
+    <ul
+      class="row-menu code-menu"
+      role="menu"
+      popover="manual"
+      aria-label={strings.codeMore}
+      ref={element}
+      onKeyDown={onKeyDown}
+    >
+      {actions.map((action) => (
+        <MenuButton key={action.id} action={action} onClose={onClose} />
       ))}
     </ul>
+  );
+}
+
+function MenuButton({
+  action: { icon, label, run },
+  onClose,
+}: { readonly action: CodeAction } & Pick<OpenMenuProps, 'onClose'>) {
+  const choose = () => {
+    onClose(true);
+    run();
+  };
+  return (
+    <li role="none">
+      <button
+        type="button"
+        role="menuitem"
+        tabIndex={-1}
+        onClick={choose}
+        onPointerEnter={(event) => event.currentTarget.focus()}
+      >
+        <Icon name={icon} />
+        <span>{label}</span>
+      </button>
+    </li>
   );
 }
 

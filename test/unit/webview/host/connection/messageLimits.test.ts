@@ -29,6 +29,8 @@ const samples: { readonly [Type in ViewMessage['type']]: Omit<Extract<ViewMessag
   'picture-read': { messageId: 'm', index: 0, offset: 0 },
   'picture-open': { messageId: 'm', index: 0 },
   'picture-save': { messageId: 'm', index: 0 },
+  'code-action': { action: 'apply', messageId: 'm', block: { info: 'ts', code: 'a' } },
+  'code-apply-all': { messageId: 'm', blocks: [{ info: 'ts', code: 'a' }] },
   'view-error': { message: 'a', stack: 'a' },
   'list-load': { request: 1, scope: 'all', after: { pinned: false, updatedAt: 1, id: 'c' }, limit: 1 },
   'list-search': { request: 1, text: 'a', exact: false, limit: 1 },

@@ -26,6 +26,8 @@ export const viewMessages: { readonly [Type in ViewMessage['type']]: Extract<Vie
   'picture-read': { type: 'picture-read', messageId: 'm', index: 0, offset: 0 },
   'picture-open': { type: 'picture-open', messageId: 'm', index: 0 },
   'picture-save': { type: 'picture-save', messageId: 'm', index: 0 },
+  'code-action': { type: 'code-action', action: 'apply', messageId: 'm', block: { info: 'ts a.ts', code: 'let a;' } },
+  'code-apply-all': { type: 'code-apply-all', messageId: 'm', blocks: [{ info: '', code: '' }] },
   'view-error': { type: 'view-error', message: 'failed', stack: 'at once' },
   'list-load': { type: 'list-load', request: 1, scope: 'deleted', after: cursor, limit: 10_000 },
   'list-search': { type: 'list-search', request: 2, text: 'from:me', exact: true, limit: 200 },
