@@ -33,7 +33,14 @@ export interface FileChange {
 export type ChangeContent =
   | { readonly form: 'diff'; readonly hunks: readonly Hunk[]; readonly isBinary: boolean }
   | { readonly form: 'searchReplace'; readonly hunks: readonly Hunk[] }
-  | { readonly form: 'code'; readonly text: string };
+  | CodeContent;
+
+export interface CodeContent {
+  readonly form: 'code';
+  readonly text: string;
+  /** What stood before `text`: a comment that only tells the path, `// src/app.ts`, and an empty line. A file that begins with it keeps it. */
+  readonly pathLine?: string;
+}
 
 /** Lines to find and what becomes of them. */
 export interface Hunk {
@@ -60,6 +67,8 @@ export interface HunkLine {
   readonly kind: 'context' | 'delete' | 'insert';
   /** Without its line end. */
   readonly text: string;
+  /** Set where a diff has lines of both kinds: that counts for a file that has both as well. */
+  readonly isCrlf?: true;
 }
 
 export type ApplyResult = AppliedChange | RefusedChange;
