@@ -20,7 +20,7 @@ export async function newFile(code: string, language: string | undefined, path: 
   const untitled = t('Untitled File');
   const isThere = await exists(uri);
   const detail = isThere
-    ? t('It exists already: the new text would replace it when it is saved.')
+    ? t('A file with this name exists already. Apply changes it.')
     : t('It is written to the disk when you save it.');
   const answer = await vscode.window.showInformationMessage(
     t('Where is the new file to be?'),

@@ -51,8 +51,8 @@ export function CodeBar({ block, language, path, isWhole, hasLongLine, isWrapped
         {first.map(({ id, icon, label: text, run }) => (
           <IconButton key={id} icon={icon} label={text} class={`code-${id}`} onClick={run} />
         ))}
-        <CopyButton text={block.code} label={strings.copyCode} />
         {more.length > 0 && <CodeMenu actions={more} />}
+        <CopyButton text={block.code} label={strings.copyCode} />
       </span>
     </div>
   );
