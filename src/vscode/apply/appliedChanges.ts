@@ -88,9 +88,10 @@ export class AppliedChanges implements Disposable {
   /** For the conditions of the buttons in package.json. */
   #tellEditor(): void {
     const groups = [...this.#groups];
-    const uris = groups.flatMap(({ files }) => files.map(({ uri }) => uri.toString()));
+    // Where the host runs on another machine, the editor has other addresses for the same files; their paths are the same.
+    const paths = groups.flatMap(({ files }) => files.flatMap(({ uri }) => [uri.path, uri.fsPath]));
     const label = activeLabel();
-    void vscode.commands.executeCommand('setContext', 'scout.appliedFiles', uris);
+    void vscode.commands.executeCommand('setContext', 'scout.appliedFiles', paths);
     void vscode.commands.executeCommand('setContext', 'scout.hasAppliedChanges', groups.length > 0);
     const isShown = groups.some(({ title }) => title === label);
     void vscode.commands.executeCommand('setContext', 'scout.showsAppliedChanges', isShown);

@@ -23,7 +23,8 @@ export function codeOf({ info, content }: Token): CodeBlockView {
 /** Whether the text has the fence that ends it; indented code needs none. */
 export function isClosed({ type, map, content }: Token): boolean {
   if (type !== 'fence' || map === null) return true;
-  const lines = content.split('\n').length - 1;
+  // The last line of a text may have no end.
+  const lines = content === '' ? 0 : content.replace(/\n$/u, '').split('\n').length;
   return map[1] - map[0] - 1 > lines;
 }
 
