@@ -31,7 +31,6 @@ const change = `--- a/src/greet.ts
 -  return 'Bye, ' + name;
 +  return \`Bye, \${name}\`;
  }`;
-const changed = greet.replace("'Hello, ' + name", '`Hello, ${name}`').replace("'Bye, ' + name", '`Bye, ${name}`');
 const misfit =
   '```diff\n--- a/src/greet.ts\n+++ b/src/greet.ts\n@@ -1,3 +1,3 @@\n class Door {\n-  open() {}\n+  close() {}\n }\n```';
 const answers: Readonly<Record<string, string>> = {
@@ -94,10 +93,14 @@ describe('applying an answer', () => {
     chat = await ChatPage.find(workbench);
   };
 
+  /** Tabs whose document is not saved. */
+  const dirtyTabs = (): Promise<number> => workbench.page.locator('.tabs-container .tab.dirty').count();
+  const nothingDirty = (): Promise<void> =>
+    workbench.page.locator('.tabs-container .tab.dirty').first().waitFor({ state: 'detached' });
+
   it('shows the file beside the original, changed and not saved, in three actions from the question', async () => {
     await apply('Use templates');
     await diff().waitFor();
-    await workbench.screenshot('apply-diff');
     await titleButton('Keep All').waitFor();
     const right = diff().locator('.editor.modified');
     await right.getByText('`Hello, ${name}`').waitFor();
@@ -108,19 +111,109 @@ describe('applying an answer', () => {
 
   it('lets one hunk be taken back, keeps the others, and leaves the file open and unsaved', async () => {
     const right = diff().locator('.editor.modified');
-    await right.locator('.view-line', { hasText: '`Hello' }).first().hover();
-    await workbench.page
-      .locator('.diff-hidden-lines, .gutterItem')
-      .first()
-      .hover({ force: true })
-      .catch(() => undefined);
-    await workbench.screenshot('apply-hunk');
     await right.locator('.view-line', { hasText: '`Bye' }).first().click();
-    await workbench.runCommand('Revert');
+    await workbench.screenshot('apply-hunk');
+    await workbench.page
+      .locator('.diff-editor-toolbar, .gutterItem')
+      .getByRole('button', { name: 'Revert' })
+      .last()
+      .click();
+    await right.locator('.view-line', { hasText: "'Bye" }).waitFor();
     await titleButton('Keep All').click();
     await diff().waitFor({ state: 'detached' });
+    await titleButton('Keep All').waitFor({ state: 'detached' });
     await workbench.screenshot('apply-kept');
+    const text = await shown(workbench.page.locator('.editor-instance').first());
+    assert.match(text, /`Hello, \$\{name\}`/u);
+    assert.match(text, /'Bye, ' \+ name/u);
+    assert.equal(readFileSync(file, 'utf8'), greet, 'saving stays with the user');
+    assert.equal(await dirtyTabs(), 1);
+    await workbench.runCommand('File: Revert File');
+    await nothingDirty();
+  });
+
+  it('puts everything back with “Discard All”, as if nothing had happened', async () => {
+    await apply('Use templates');
+    await titleButton('Discard All').click();
+    await diff().waitFor({ state: 'detached' });
+    await nothingDirty();
+    await workbench.screenshot('apply-discarded');
+    assert.match(await shown(workbench.page.locator('.editor-instance').first()), /'Hello, ' \+ name/u);
     assert.equal(readFileSync(file, 'utf8'), greet);
-    assert.equal(await titleButton('Keep All').count(), 0);
+  });
+
+  it('is undone in one step, and asks before it discards what was written since', async () => {
+    await apply('Use templates');
+    const right = diff().locator('.editor.modified');
+    await right.getByText('`Hello, ${name}`').waitFor();
+    await right.locator('.view-line').nth(3).click();
+    await workbench.page.keyboard.press('Control+z');
+    await right.locator('.view-line', { hasText: "'Hello" }).waitFor();
+    assert.equal(await right.locator('.view-line', { hasText: "'Bye" }).count(), 1, 'both hunks at once');
+    await nothingDirty();
+    await workbench.page.keyboard.press('Control+y');
+    await right.getByText('`Hello, ${name}`').waitFor();
+    await workbench.page.keyboard.type('// mine');
+    await titleButton('Discard All').click();
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByText('You have edited this').waitFor();
+    await workbench.screenshot('apply-edited');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await right.getByText('// mine').waitFor();
+    await titleButton('Discard All').click();
+    await dialog.getByRole('button', { name: 'Discard Both' }).click();
+    await diff().waitFor({ state: 'detached' });
+    await nothingDirty();
+  });
+
+  it('applies several blocks together, shown in one comparison', async () => {
+    await apply('Change both', 'Apply All 2 Blocks');
+    await workbench.page.locator('.multiDiffEntry').nth(1).waitFor();
+    await titleButton('Discard All').waitFor();
+    await workbench.page.locator('.multiDiffEntry').getByText('answer = 42').first().waitFor();
+    await workbench.screenshot('apply-all');
+    await titleButton('Discard All').click();
+    await workbench.page.locator('.multiDiffEntry').first().waitFor({ state: 'detached' });
+    await nothingDirty();
+    assert.equal(readFileSync(path.join(folder, 'src', 'other.ts'), 'utf8'), other);
+    assert.equal(readFileSync(file, 'utf8'), greet);
+  });
+
+  it('leaves a file alone that the code does not fit, and has a question ready for the model', async () => {
+    const requests = simulator.requests.length;
+    await apply('Does not fit');
+    const told = workbench.page.locator('.notifications-toasts').getByText('was not applied to src/greet.ts');
+    await told.waitFor();
+    await workbench.screenshot('apply-refused');
+    await workbench.page.getByRole('button', { name: 'Let the Model Merge It' }).click();
+    chat = await ChatPage.find(workbench);
+    await chat.frame.waitForTimeout(500);
+    assert.match(await chat.composer.inputValue(), /^Merge this change into `src\/greet\.ts`/u);
+    assert.equal(simulator.requests.length, requests + 1, 'nothing was sent but the question of the test');
+    await nothingDirty();
+    await chat.composer.fill('');
+  });
+
+  it('inserts code where the cursor was, in one step', async () => {
+    await workbench.runCommand('View: Open Next Editor');
+    await apply('A snippet', 'Insert at Cursor');
+    await workbench.page.locator('.editor-instance .view-line', { hasText: 'const inserted = true;' }).waitFor();
+    await workbench.screenshot('apply-inserted');
+    await workbench.page.keyboard.press('Control+z');
+    await nothingDirty();
+  });
+
+  it('pastes one command into the terminal without running it, and shows several before', async () => {
+    await apply('How do I list?', 'Paste into Terminal');
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByText('echo two').waitFor();
+    await workbench.screenshot('apply-terminal-lines');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await chat.answers.last().locator('.code-block').first().hover();
+    await chat.answers.last().getByRole('button', { name: 'Paste into Terminal' }).first().click();
+    const terminal = workbench.page.locator('.terminal-wrapper .xterm-screen');
+    await terminal.waitFor();
+    await workbench.page.waitForTimeout(5_000);
+    await workbench.screenshot('apply-terminal');
   });
 });
