@@ -90,6 +90,12 @@ export function hiddenModelsSetting(): unknown {
   return userValue('hiddenModels');
 }
 
+/** The user's folders of prompts, as they are written. Never read from a workspace or a remote machine: what is in them is offered. */
+export function promptFoldersSetting(): readonly string[] {
+  const value = userValue('prompts.folders');
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string').map((entry) => entry.trim()) : [];
+}
+
 /** In milliseconds. */
 export function idleTimeoutSetting(): number {
   return (number(userValue('network.idleTimeoutSeconds'), 5, 3_600) ?? 120) * 1_000;
@@ -103,6 +109,15 @@ export function sendOnEnterSetting(): boolean {
 export function activeEditorSetting(): 'offer' | 'always' | 'never' {
   const value = userValue('context.activeEditor');
   return value === 'always' || value === 'never' ? value : 'offer';
+}
+
+/** Whether a question that the editor's menu asks is sent at once. Never read from a workspace. */
+export function editorPromptsSetting(): 'prepare' | 'send' {
+  return userValue('editor.prompts') === 'send' ? 'send' : 'prepare';
+}
+
+export function codeActionsSetting(): boolean {
+  return valueInForce('editor.codeActions') !== false;
 }
 
 /** Read once, when SCOUT starts. */

@@ -51,7 +51,6 @@ const chatStringKeys = [
 ] as const;
 
 const attachmentStringKeys = [
-  'attach',
   'attachDropHint',
   'attached',
   'attachedCount',

@@ -3,7 +3,6 @@ import type { HostMessage } from '../../../src/webview/protocol/protocol.js';
 import type { StringKey } from '../../../src/webview/protocol/strings.js';
 
 export const strings: Record<StringKey, string> = {
-  attach: 'Add Context…',
   attachDropHint: 'Add Context… (or drop files here while holding Shift)',
   attached: 'Attached',
   attachedCount: 'Attached: {0}',
