@@ -19,6 +19,8 @@ import { projectFolder } from '../projectFolder.js';
 import { FakeMemento } from './memento.js';
 import { Commands } from './commands.js';
 import { Documents } from './documents.js';
+import { Position, Range, WorkspaceEdit } from './editing.js';
+import { Editors } from './editors.js';
 import { CancellationTokenSource, Disposable, EventEmitter } from './events.js';
 import { FileDialogs } from './fileDialogs.js';
 import { Files } from './files.js';
@@ -63,6 +65,9 @@ export class VscodeStub {
   readonly progress = new Progress();
   readonly commands = new Commands();
   readonly documents = new Documents();
+  readonly editors = new Editors();
+  /** The files of the window, as `findFiles` gives them. */
+  foundFiles: readonly vscode.Uri[] = [];
   readonly webviews = new Webviews();
   readonly files = new Files();
   readonly secrets = new Secrets();
@@ -122,6 +127,24 @@ export class VscodeStub {
   }
 }
 
+/** Of those that a test names, the ones whose path ends so; all of them for all. */
+function found(pattern: string): vscode.Uri[] {
+  const end = pattern.replace('**/', '/').replaceAll(/\[(.)\]/gu, '$1');
+  return vscodeStub.foundFiles.filter(({ path: whole }) => pattern === '**/*' || whole.endsWith(end));
+}
+
+function isInside({ uri }: vscode.WorkspaceFolder, file: vscode.Uri): boolean {
+  return file.scheme === uri.scheme && file.path.startsWith(`${uri.path}/`);
+}
+
+/** As the editor does it: the folder's name stands first where there are several. */
+function relativePath(uri: vscode.Uri): string {
+  const folder = vscodeStub.workspaceFolders?.find((one) => isInside(one, uri));
+  if (folder === undefined) return uri.fsPath;
+  const inside = uri.path.slice(folder.uri.path.length + 1);
+  return vscodeStub.workspaceFolders?.length === 1 ? inside : `${folder.name}/${inside}`;
+}
+
 type MessageRest = readonly (string | vscode.MessageItem | vscode.MessageOptions)[];
 
 /** Of the test that runs. */
@@ -140,6 +163,11 @@ export const api = {
   Disposable,
   CancellationTokenSource,
   ...languageModelClasses,
+  Position,
+  Range,
+  WorkspaceEdit,
+  TabInputTextDiff: class {},
+  TabInputWebview: class {},
   ThemeIcon,
   ConfigurationTarget,
   FilePermission,
@@ -195,9 +223,16 @@ export const api = {
     get state() {
       return { focused: vscodeStub.isFocused, active: vscodeStub.isFocused };
     },
-    activeTextEditor: undefined,
+    get activeTextEditor() {
+      return vscodeStub.editors.active;
+    },
+    visibleTextEditors: [],
+    onDidChangeActiveTextEditor: (listener) => vscodeStub.editors.onDidChangeActive(listener),
+    get tabGroups() {
+      return vscodeStub.editors.tabGroups;
+    },
     get activeTerminal() {
-      return vscodeStub.terminals.active;
+      return vscodeStub.terminals.active ?? vscodeStub.editors.terminal;
     },
     get onDidStartTerminalShellExecution() {
       return vscodeStub.terminals.started.event;
@@ -256,6 +291,13 @@ export const api = {
     get workspaceFolders() {
       return vscodeStub.workspaceFolders;
     },
+    get textDocuments() {
+      return vscodeStub.documents.all as readonly vscode.TextDocument[];
+    },
+    findFiles: (pattern) => Promise.resolve(found(String(pattern))),
+    asRelativePath: (target) => relativePath(target as vscode.Uri),
+    getWorkspaceFolder: (uri) => vscodeStub.workspaceFolders?.find((folder) => isInside(folder, uri)),
+    applyEdit: (edit) => vscodeStub.documents.apply(edit as unknown as WorkspaceEdit),
     get isTrusted() {
       return vscodeStub.isTrusted;
     },
@@ -267,13 +309,6 @@ export const api = {
       vscodeStub.settings.onDidChange(listener, thisArgs, disposables),
     onDidGrantWorkspaceTrust: (listener, thisArgs?: unknown, disposables?: vscode.Disposable[]) =>
       vscodeStub.onDidGrantTrust(listener, thisArgs, disposables),
-    getWorkspaceFolder: (uri) =>
-      vscodeStub.workspaceFolders?.find((folder) => `${uri.toString()}/`.startsWith(`${folder.uri.toString()}/`)),
-    asRelativePath: (place) => {
-      const text = typeof place === 'string' ? place : place.path;
-      const folder = vscodeStub.workspaceFolders?.find(({ uri }) => text.startsWith(`${uri.path}/`));
-      return folder === undefined ? text : text.slice(folder.uri.path.length + 1);
-    },
     decode: (content: Uint8Array) => Promise.resolve(new TextDecoder().decode(content)),
     registerFileSystemProvider: (scheme, provider) => vscodeStub.files.register(scheme, provider),
     registerTextDocumentContentProvider: (scheme, provider) => vscodeStub.documents.register(scheme, provider),
