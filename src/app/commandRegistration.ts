@@ -43,6 +43,14 @@ export interface CommandArguments {
   'scout.writeTests': [];
   /** @param range of the problems in the document */
   'scout.fixProblem': [uri?: unknown, range?: unknown];
+  /** Of the active terminal: its last command, or what is selected there. */
+  'scout.addTerminalOutputToChat': [];
+  'scout.addTerminalSelectionToChat': [];
+  'scout.askAboutTerminalOutput': [];
+  'scout.askAboutTerminalSelection': [];
+  /** @param sourceControl as the title of the Source Control view gives it; without it, the repository in use */
+  'scout.writeCommitMessage': [sourceControl?: unknown];
+  'scout.stopCommitMessage': [];
   /** Asks which conversations when their ids are not given. */
   'scout.exportChats': [ids?: unknown];
   'scout.importChats': [];

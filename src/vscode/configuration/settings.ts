@@ -76,6 +76,11 @@ export function systemPromptSetting(): string | undefined {
   return value === '' ? undefined : value;
 }
 
+/** What the user wants of every commit message; empty for nothing. */
+export function commitInstructionsSetting(): string {
+  return text(valueInForce('commitMessage.instructions')).trim();
+}
+
 export function parameterSettings(): ChatParameters {
   return soundParameters(Object.fromEntries(parameterKeys.map((key) => [key, valueInForce(`parameters.${key}`)])));
 }
