@@ -1,7 +1,10 @@
 import type { PromptFile } from './promptFile.js';
 
-/** What a prompt of SCOUT's takes with it: the selection, or the file in use where nothing is selected; the file's problems; what is staged. */
-export type BuiltInAttachment = 'code' | 'problems' | 'staged';
+/**
+ * What a prompt of SCOUT's takes with it: the selection, or the file in use where nothing is selected; the file's problems; what is
+ * staged; that, or else all that is not committed.
+ */
+export type BuiltInAttachment = 'code' | 'problems' | 'staged' | 'changes';
 
 /** In the order in which they are offered. */
 export const builtInNames = ['explain', 'fix', 'tests', 'doc', 'review', 'commit'] as const;
@@ -40,7 +43,7 @@ $ARGUMENTS`,
 $ARGUMENTS`,
   },
   review: {
-    attaches: ['staged'],
+    attaches: ['changes'],
     body: `Review the attached changes. List real problems only, the most serious first: bugs, security, lost data, broken behavior, missing handling of errors, missing tests. For each, give file and line, what happens, and a concrete fix. Leave out matters of taste. If the changes are sound, say so in one sentence.
 
 $ARGUMENTS`,

@@ -1,5 +1,5 @@
 import { labelOf } from '../core/text/labelOf.js';
-import { readFrontMatter, type FieldValue, type FrontMatterProblem } from './frontMatter.js';
+import { readFrontMatter, type FieldValue, type FrontMatterFault } from './frontMatter.js';
 import { maximumDescription } from './limits.js';
 import { commandName, promptFileEnd } from './promptName.js';
 
@@ -18,9 +18,16 @@ export interface PromptFile {
   readonly isCommand: boolean;
 }
 
+/** Why a prompt cannot be used. The words are the adapter's. */
+export interface PromptProblem {
+  readonly fault: FrontMatterFault | 'file-too-large' | 'not-text' | 'unreadable' | 'empty';
+  /** Of the file, counted from 1. */
+  readonly line: number;
+}
+
 export interface BrokenPromptFile {
   readonly name: string;
-  readonly problem: FrontMatterProblem;
+  readonly problem: PromptProblem;
 }
 
 /**
@@ -28,12 +35,11 @@ export interface BrokenPromptFile {
  * @param path its segments, at least the last two
  */
 export function readPromptFile(path: readonly string[], text: string): PromptFile | BrokenPromptFile {
-  const fileName = path.at(-1) ?? '';
-  const ownName = isSkillFile(fileName) ? (path.at(-2) ?? '') : fileName.replace(/(?:\.prompt)?\.md$/iu, '');
-  const named = commandName(ownName) || 'prompt';
+  const named = nameOfFile(path);
   const read = readFrontMatter(text);
   if ('problem' in read) return { name: named, problem: read.problem };
   const { fields, body } = read;
+  if (body.trim() === '') return { name: named, problem: { fault: 'empty', line: 1 } };
   return {
     name: commandName(textOf(fields.get('name'))) || named,
     description: labelOf(textOf(fields.get('description')), maximumDescription),
@@ -43,6 +49,13 @@ export function readPromptFile(path: readonly string[], text: string): PromptFil
     body,
     isCommand: !isFalse(fields.get('user-invocable')),
   };
+}
+
+/** What a file is called that says nothing else, or nothing at all. Never empty. */
+export function nameOfFile(path: readonly string[]): string {
+  const fileName = path.at(-1) ?? '';
+  const ownName = isSkillFile(fileName) ? (path.at(-2) ?? '') : fileName.replace(/(?:\.prompt)?\.md$/iu, '');
+  return commandName(ownName) || 'prompt';
 }
 
 export function isSkillFile(fileName: string): boolean {

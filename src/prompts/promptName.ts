@@ -18,6 +18,13 @@ export function commandName(title: string): string {
     .replace(/[-.:\p{Cs}]+$/u, '');
 }
 
+/** The name of a new file for it: what no operating system can have in one is replaced. Empty where nothing is left. */
+export function fileName(title: string): string {
+  const name = commandName(title).replaceAll(':', '-');
+  // Windows keeps these for devices, whatever follows behind a dot.
+  return /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu.test(name) ? `prompt-${name}` : name;
+}
+
 /** The same name for commands that differ in case only: nobody should have to remember it. */
 export function nameKey(name: string): string {
   return name.toLowerCase();
