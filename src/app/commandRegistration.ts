@@ -38,6 +38,11 @@ export interface CommandArguments {
   'scout.writeTests': [];
   /** @param range of the problems in the document */
   'scout.fixProblem': [uri?: unknown, range?: unknown];
+  'scout.addEditorToChat': [];
+  /** @param clicked a file or a folder @param selected all that are selected in the explorer */
+  'scout.addFilesToChat': [clicked?: unknown, selected?: unknown];
+  'scout.addProblemsToChat': [];
+  'scout.attachToChat': [];
   /** Asks which conversations when their ids are not given. */
   'scout.exportChats': [ids?: unknown];
   'scout.importChats': [];
