@@ -28,6 +28,8 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
         showChat: () => views.showBeside(),
         tasks,
       };
+      const { context, drafts } = attachments;
+      return { context, attachments: drafts, showChat: () => views.showBeside(), tasks };
     }),
     ...promptHandlers(dependencies.features),
     'scout.openChat': async () => (await chat.get()).views.showPanel().focus(),
