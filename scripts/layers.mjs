@@ -71,5 +71,5 @@ export const layers = {
     'src/storage/host/storageHealth.ts',
     'src/webview/protocol',
   ],
-  'src/webview/ui': ['src/webview/protocol'],
+  'src/webview/ui': ['src/webview/protocol', 'src/core/imageHeader.ts'],
 };

@@ -1,6 +1,8 @@
 import type { ProviderManager } from '../providers/providerManager.js';
 import type { CommandHandlers } from './commandRegistration.js';
+import { editorCommands } from './editorCommands.js';
 import { endpointCommands, type EndpointCommandsDependencies } from './endpointCommands.js';
+import { promptHandlers } from './promptHandlers.js';
 import { selectionHandlers, type SelectionHandlersDependencies } from './selectionHandlers.js';
 
 export interface CommandHandlersDependencies extends SelectionHandlersDependencies, EndpointCommandsDependencies {
@@ -16,6 +18,8 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
   return {
     ...selectionHandlers(dependencies),
     ...endpointCommands(dependencies),
+    ...editorCommands(dependencies.features),
+    ...promptHandlers(dependencies.features),
     'scout.openChat': async () => (await chat.get()).views.showPanel().focus(),
     'scout.newChat': async () => (await chat.get()).views.showPanel().newChat(),
     'scout.sideBar.newChat': async () => (await chat.get()).views.newChatInSideBar(),

@@ -30,9 +30,21 @@ export interface CommandArguments {
   'scout.removeEndpoint': [];
   'scout.editEndpoints': [];
   'scout.testConnection': [];
+  /** About the selection, as the four below. */
+  'scout.explain': [];
+  'scout.fix': [];
+  'scout.improve': [];
+  'scout.document': [];
+  'scout.writeTests': [];
+  /** @param range of the problems in the document */
+  'scout.fixProblem': [uri?: unknown, range?: unknown];
   /** Asks which conversations when their ids are not given. */
   'scout.exportChats': [ids?: unknown];
   'scout.importChats': [];
+  'scout.managePrompts': [];
+  /** Saves what is selected in the editor when no text is given. */
+  'scout.savePrompt': [text?: unknown];
+  'scout.chooseInstructions': [];
   'scout.checkHistory': [];
   'scout.restoreBackup': [];
   'scout.recoverHistory': [];

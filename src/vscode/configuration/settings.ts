@@ -104,6 +104,12 @@ export function allValuesOf(key: string): readonly unknown[] {
   return [...new Set(values)].filter((value) => value !== undefined);
 }
 
+/** The user's folders of prompts, as they are written. Never read from a workspace or a remote machine: what is in them is offered. */
+export function promptFoldersSetting(): readonly string[] {
+  const value = userValue('prompts.folders');
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string').map((entry) => entry.trim()) : [];
+}
+
 /** In milliseconds. */
 export function idleTimeoutSetting(): number {
   return (number(userValue('network.idleTimeoutSeconds'), 5, 3_600) ?? 120) * 1_000;
@@ -111,6 +117,21 @@ export function idleTimeoutSetting(): number {
 
 export function sendOnEnterSetting(): boolean {
   return userValue('chat.sendOnEnter') !== false;
+}
+
+/** What becomes of the editor in use: it is offered, added to each question, or neither. A folder does not decide what is sent. */
+export function activeEditorSetting(): 'offer' | 'always' | 'never' {
+  const value = userValue('context.activeEditor');
+  return value === 'always' || value === 'never' ? value : 'offer';
+}
+
+/** Whether a question that the editor's menu asks is sent at once. Never read from a workspace. */
+export function editorPromptsSetting(): 'prepare' | 'send' {
+  return userValue('editor.prompts') === 'send' ? 'send' : 'prepare';
+}
+
+export function codeActionsSetting(): boolean {
+  return valueInForce('editor.codeActions') !== false;
 }
 
 /** Read once, when SCOUT starts. */

@@ -1,4 +1,5 @@
 import type { StringKey } from '../protocol/strings.js';
+import { attachmentStrings } from './attachments/attachmentStrings.js';
 import { chatStrings } from './chat/chatStrings.js';
 import { contentStrings } from './chat/contentStrings.js';
 import { listStrings } from './conversationList/listStrings.js';
@@ -6,5 +7,5 @@ import { searchStrings } from './conversationList/searchStrings.js';
 
 /** The strings of the chat view in the language of the editor. A forgotten one does not compile. */
 export function localStrings(): Record<StringKey, string> {
-  return { ...chatStrings(), ...contentStrings(), ...listStrings(), ...searchStrings() };
+  return { ...chatStrings(), ...attachmentStrings(), ...contentStrings(), ...listStrings(), ...searchStrings() };
 }

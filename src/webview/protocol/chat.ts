@@ -164,7 +164,14 @@ export type ChatViewMessage =
   /** The view noticed a gap; answered by a snapshot. */
   | { readonly type: 'resync' }
   /** `messageId` is a UUID of version 7, and becomes the id of the question: the history itself knows whether it has it. */
-  | { readonly type: 'send'; readonly messageId: string; readonly conversationId: string; readonly text: string }
+  | {
+      readonly type: 'send';
+      readonly messageId: string;
+      readonly conversationId: string;
+      readonly text: string;
+      /** Of what is attached to the draft, those that were shown, in their order. */
+      readonly attachmentIds: readonly string[];
+    }
   /** Takes back a message that waits for an answer to end; its `send` is refused then, unless it was too late. */
   | { readonly type: 'withdraw'; readonly messageId: string }
   | { readonly type: 'stop' }

@@ -1,4 +1,5 @@
 /** How requests of a view are delivered: each is kept by the view until the host has acknowledged it. */
+import type { AttachmentViewMessage } from './attachments.js';
 import type { ChatViewMessage } from './chat.js';
 import type { ListViewMessage } from './conversationList.js';
 import type { PageViewMessage } from './page.js';
@@ -14,6 +15,7 @@ export const durableRequestTypes = [
   'withdraw',
   'draft',
   'keep-draft',
+  'attachment-remove',
   'list-rename',
   'list-pin',
   'list-archive',
@@ -34,9 +36,16 @@ export const momentaryRequestTypes = [
   'copy',
   'picture-open',
   'picture-save',
+  'attach',
+  'attach-pick',
+  'attach-uris',
+  'attach-cancel',
+  'attachment-open',
+  'prompt-accept',
 ] as const;
 
-type Message = ChatViewMessage | ListViewMessage | PageViewMessage | PictureViewMessage | ProblemViewMessage;
+type Message =
+  ChatViewMessage | ListViewMessage | PageViewMessage | PictureViewMessage | AttachmentViewMessage | ProblemViewMessage;
 
 export type DurableRequest = Extract<Message, { readonly type: (typeof durableRequestTypes)[number] }>;
 export type MomentaryRequest = Extract<Message, { readonly type: (typeof momentaryRequestTypes)[number] }>;

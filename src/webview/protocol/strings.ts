@@ -50,6 +50,32 @@ const chatStringKeys = [
   'versionLater',
 ] as const;
 
+const attachmentStringKeys = [
+  'attachDropHint',
+  'attached',
+  'attachedCount',
+  'attachmentCancel',
+  'attachmentLines',
+  'attachmentOffer',
+  'attachmentPending',
+  'attachmentRemove',
+  'attachmentRemoved',
+  'attachmentsMore',
+  'attachmentTokens',
+  'attachWaits',
+  'completions',
+  'completionsCount',
+  'composerHintAttach',
+  'dropHere',
+  'dropWithShift',
+  'fileTooLarge',
+  'fileUnreadable',
+  'imageTooLarge',
+  'pasteAsText',
+  'pastedAttachment',
+  'pastedImage',
+] as const;
+
 const contentStringKeys = [
   'alertCaution',
   'alertImportant',
@@ -142,9 +168,16 @@ const searchStringKeys = [
   'searchSuggestions',
 ] as const;
 
-export const stringKeys = [...chatStringKeys, ...contentStringKeys, ...listStringKeys, ...searchStringKeys] as const;
+export const stringKeys = [
+  ...chatStringKeys,
+  ...attachmentStringKeys,
+  ...contentStringKeys,
+  ...listStringKeys,
+  ...searchStringKeys,
+] as const;
 
 export type ChatStringKey = (typeof chatStringKeys)[number];
+export type AttachmentStringKey = (typeof attachmentStringKeys)[number];
 export type ContentStringKey = (typeof contentStringKeys)[number];
 export type ListStringKey = (typeof listStringKeys)[number];
 export type SearchStringKey = (typeof searchStringKeys)[number];

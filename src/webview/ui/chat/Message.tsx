@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { MessageView } from '../../protocol/chat.js';
 import { useChat, useStrings } from '../chatContext.js';
 import type { MessageEntry, ScrollTarget } from './chatStore.js';
+import { MessageAttachments } from '../attachments/MessageAttachments.js';
 import { ActionButtons } from '../common/ActionButtons.js';
 import { CopyButton } from '../common/CopyButton.js';
 import { Icon } from '../common/Icon.js';
@@ -19,6 +20,8 @@ export function Message({ entry }: { readonly entry: MessageEntry }) {
   const message = entry.view.value;
   const { id, role, status, saved, text } = message;
   const streaming = status === 'streaming';
+  // Nothing was said beside what is attached.
+  const isBare = role === 'user' && text === '' && message.pictures.length === 0;
   const author = role === 'user' ? strings.userName : message.author || strings.assistantName;
   const headingId = `author-${id}`;
   const { target, isHighlighted } = useJump(id);
@@ -37,16 +40,19 @@ export function Message({ entry }: { readonly entry: MessageEntry }) {
         <span>{author}</span>
       </h2>
       {message.reasoning !== '' && <Reasoning message={message} />}
-      <div class="body">
-        <MessageContent
-          text={text}
-          pictures={message.pictures}
-          growing={streaming}
-          words={target?.words}
-          formatting={entry.formatting.value}
-        />
-        {streaming && <Progress message={message} />}
-      </div>
+      <MessageAttachments messageId={id} attachments={message.attachments} />
+      {!isBare && (
+        <div class="body">
+          <MessageContent
+            text={text}
+            pictures={message.pictures}
+            growing={streaming}
+            words={target?.words}
+            formatting={entry.formatting.value}
+          />
+          {streaming && <Progress message={message} />}
+        </div>
+      )}
       <Outcome message={message} />
       {(!streaming || message.siblings !== null) && <Footer message={message} />}
     </article>

@@ -7,7 +7,15 @@ import {
 } from '../../../../../src/webview/host/connection/viewMessageSchema.js';
 
 /** What people write, and what is only logged: shortened, or refused with a sentence, where it is used. */
-const longTexts = ['send.text', 'draft.text', 'keep-draft.text', 'copy.text', 'view-error.message', 'view-error.stack'];
+const longTexts = [
+  'attach-pasted.text',
+  'send.text',
+  'draft.text',
+  'keep-draft.text',
+  'copy.text',
+  'view-error.message',
+  'view-error.stack',
+];
 
 /** The value with another one in place of each string in it, one at a time, and where that string stood. */
 function* eachString(value: unknown, replacement: string, place: string): Generator<readonly [string, unknown]> {
@@ -42,14 +50,14 @@ describe('what the view sends', () => {
     'send',
     {},
     { type: 'send' },
-    { type: 'send', messageId, conversationId: 'c', text: 5 },
-    { type: 'send', messageId, conversationId: 'c', text: 'hi', extra: true },
-    { type: 'send', messageId: 'no-uuid', conversationId: 'c', text: 'hi' },
-    { type: 'send', messageId: messageId.replace('-7', '-4'), conversationId: 'c', text: 'hi' },
+    { type: 'send', attachmentIds: [], messageId, conversationId: 'c', text: 5 },
+    { type: 'send', attachmentIds: [], messageId, conversationId: 'c', text: 'hi', extra: true },
+    { type: 'send', attachmentIds: [], messageId: 'no-uuid', conversationId: 'c', text: 'hi' },
+    { type: 'send', attachmentIds: [], messageId: messageId.replace('-7', '-4'), conversationId: 'c', text: 'hi' },
     { type: 'action', action: 'workbench.action.terminal.new', messageId: null },
     { type: 'open-conversation', id: 'c', messageId: 'm', words: Array.from({ length: 21 }, () => 'x') },
-    { type: 'send', messageId, conversationId: '', text: 'hi' },
-    { type: 'send', messageId, conversationId: '\ud800', text: 'hi' },
+    { type: 'send', attachmentIds: [], messageId, conversationId: '', text: 'hi' },
+    { type: 'send', attachmentIds: [], messageId, conversationId: '\ud800', text: 'hi' },
     { type: 'open-conversation', id: 'x'.repeat(101) },
     { type: '__proto__' },
     { type: 'list-load', request: 1, scope: 'everything', after: null, limit: 200 },
