@@ -33,9 +33,11 @@ import { ChatViews } from '../webview/host/chatViews.js';
 import type { ActiveSelection } from '../models/activeSelection.js';
 import type { LastUsedSelection } from '../models/lastUsedSelection.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
+import { CodeBlockActions } from '../vscode/codeBlocks/codeBlockActions.js';
 import { openPicture } from '../vscode/pictures/openPicture.js';
 import { savePicture } from '../vscode/pictures/savePicture.js';
 import { createDraftAttachments } from './createDraftAttachments.js';
+import { createAskToMerge } from './createAskToMerge.js';
 import { storageProblemView } from '../webview/host/problems/storageProblemView.js';
 
 /** The parts of SCOUT that exist once somebody opens a chat; imported then, and not before. */
@@ -47,6 +49,8 @@ export interface ChatApplication {
   /** What is known of an endpoint's models without asking a server. */
   readonly factsOf: FactsSource;
   readonly views: ChatViews;
+  /** What the editor does with code of answers. */
+  readonly code: CodeBlockActions;
   readonly purge: DeletionPurge;
   readonly searchDependencies: Omit<SearchChatsDependencies, 'showLog'>;
 }
@@ -90,7 +94,20 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
     await takeOnlyModel(session, { catalogue, recent: recentModels, tasks });
   });
   const retirements = new ReadRetirements(preferences, (error) => logger.error('Could not notify a view', error));
-  const views = createViews(context, conversations, questions, drafts, attachments, preferences, retirements);
+  const code = new CodeBlockActions({
+    askToMerge: createAskToMerge(drafts, () => views),
+    restored: (text) => text,
+  });
+  const views: ChatViews = createViews(
+    context,
+    conversations,
+    questions,
+    drafts,
+    attachments,
+    preferences,
+    retirements,
+    code,
+  );
   const purge = createPurge(context, conversations, drafts, attachments);
   // It opens the history, for which the first snapshot should not have to wait.
   void views.firstSnapshot.then(() => {
@@ -109,6 +126,7 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
       return (await configuredFacts(endpoint, models)).of;
     },
     views,
+    code,
     purge,
     searchDependencies: createSearchDependencies(context, conversations, views),
   };
@@ -180,6 +198,7 @@ function createViews(
   attachments: DraftAttachments,
   preferences: PreferenceStore,
   retirements: ReadRetirements,
+  code: CodeBlockActions,
 ): ChatViews {
   return new ChatViews(extensionUri, {
     conversations,
@@ -193,6 +212,7 @@ function createViews(
     history: storage.history,
     unsavable: storage.unsavable,
     pictures: { open: openPicture, save: savePicture },
+    code,
     workspace,
     jobs: (conversationId) => storage.history.jobs(conversationId),
     storageProblem: () => storageProblemView(storage.health),

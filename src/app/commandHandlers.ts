@@ -48,6 +48,8 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
     'scout.restoreBackup': async () => (await maintenance.get()).restore(),
     'scout.recoverHistory': async () => (await maintenance.get()).recover(),
     'scout.eraseDeletedChats': async () => (await maintenance.get()).erase(),
+    'scout.keepAll': async (uri) => (await chat.get()).code.keepAll(uri),
+    'scout.discardAll': async (uri) => (await chat.get()).code.discardAll(uri),
     'scout.showLog': showLog,
     'scout.showTasks': async () => (await import('../vscode/diagnostics/showTasks.js')).showTasks(tasks),
     'scout.showMemoryReport': async () => (await memoryTools.get()).showReport(),

@@ -49,6 +49,9 @@ export interface CommandArguments {
   'scout.restoreBackup': [];
   'scout.recoverHistory': [];
   'scout.eraseDeletedChats': [];
+  /** Of what answers have changed: the files with this one, or else those that are shown. */
+  'scout.keepAll': [uri?: unknown];
+  'scout.discardAll': [uri?: unknown];
   'scout.showLog': [];
   'scout.showTasks': [];
   'scout.showMemoryReport': [];

@@ -51,6 +51,10 @@ export function createFeatures(dependencies: FeatureDependencies): Features {
       extensionUri: dependencies.context.extensionUri,
       storageUri: dependencies.context.globalStorageUri,
     });
+    const { context, store } = dependencies;
+    const application = createChatApplication({ ...dependencies, extensionUri: context.extensionUri });
+    store.add(application.code);
+    return application;
   });
   return {
     chat,

@@ -90,6 +90,12 @@ export function hiddenModelsSetting(): unknown {
   return userValue('hiddenModels');
 }
 
+/** The user's folders of prompts, as they are written. Never read from a workspace or a remote machine: what is in them is offered. */
+export function promptFoldersSetting(): readonly string[] {
+  const value = userValue('prompts.folders');
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string').map((entry) => entry.trim()) : [];
+}
+
 /** Which hosts count as local beside this machine. Never read from a workspace or a remote machine. */
 export function localHostsSetting(): readonly string[] {
   const value = userValue('privacy.localHosts');

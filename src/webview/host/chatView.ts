@@ -8,6 +8,7 @@ import type { AttachmentDependencies } from './attachments/attachmentPorts.js';
 import { AttachmentsController } from './attachments/attachmentsController.js';
 import { ChatController, type ChatDependencies } from './chat/chatController.js';
 import type { ViewPlace } from './chat/shownConversation.js';
+import { codeHandlers, type CodeActions } from './code/codeHandlers.js';
 import { ViewConnection } from './connection/viewConnection.js';
 import {
   ConversationListController,
@@ -24,6 +25,7 @@ export interface ChatViewDependencies
     Pick<ActionDependencies, 'unsavable'> {
   readonly pictures: PictureActions;
   readonly attachments: AttachmentDependencies;
+  readonly code: CodeActions;
 }
 
 /** One view of the chat: its features, connected to its page. */
@@ -93,6 +95,7 @@ export class ChatView implements Disposable {
           (message) => connection.post(message),
         ),
         ...attachments.handlers,
+        ...codeHandlers(() => chat.session, dependencies.code),
       },
       (error) => chat.status.fail(error),
     );

@@ -75,6 +75,18 @@ export class ChatViews {
     await vscode.commands.executeCommand(`${chatViewId}.focus`);
   }
 
+  /** Puts the cursor into the composer of this chat: where it is shown, or else in the panel. */
+  async focusChat(chatId: string): Promise<void> {
+    const panel = this.#panel;
+    if (this.#sideBar?.view.chatId === chatId && panel?.view.chatId !== chatId) {
+      await vscode.commands.executeCommand(`${chatViewId}.focus`);
+      return this.#sideBar.view.focus();
+    }
+    const view = this.showPanel();
+    if (view.chatId === chatId) view.focus();
+    else await view.openMessage(chatId, null);
+  }
+
   /** Shows or hides a part of the side bar's view, which has no head of its own. */
   toggleInSideBar(part: ViewPart): void {
     this.#sideBar?.view.toggle(part);

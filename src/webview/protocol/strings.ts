@@ -76,6 +76,18 @@ const attachmentStringKeys = [
   'pastedImage',
 ] as const;
 
+const codeStringKeys = [
+  'codeApply',
+  'codeApplyAll',
+  'codeBar',
+  'codeCompare',
+  'codeInsert',
+  'codeMore',
+  'codeNewFile',
+  'codeOpenFile',
+  'codePaste',
+] as const;
+
 const contentStringKeys = [
   'alertCaution',
   'alertImportant',
@@ -171,6 +183,7 @@ const searchStringKeys = [
 export const stringKeys = [
   ...chatStringKeys,
   ...attachmentStringKeys,
+  ...codeStringKeys,
   ...contentStringKeys,
   ...listStringKeys,
   ...searchStringKeys,
@@ -178,6 +191,7 @@ export const stringKeys = [
 
 export type ChatStringKey = (typeof chatStringKeys)[number];
 export type AttachmentStringKey = (typeof attachmentStringKeys)[number];
+export type CodeStringKey = (typeof codeStringKeys)[number];
 export type ContentStringKey = (typeof contentStringKeys)[number];
 export type ListStringKey = (typeof listStringKeys)[number];
 export type SearchStringKey = (typeof searchStringKeys)[number];

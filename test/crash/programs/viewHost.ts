@@ -74,6 +74,7 @@ new ChatView(
     history: storage.history,
     unsavable: storage.unsavable,
     pictures: { open: () => Promise.resolve(), save: () => Promise.resolve() },
+    code: { run: () => Promise.resolve(), applyAll: () => Promise.resolve() },
     workspace: null,
     jobs: () => Promise.resolve([]),
     storageProblem: () => undefined,

@@ -12,6 +12,11 @@ export class Commands {
   readonly builtIn = new Set([
     'setContext',
     'vscode.open',
+    'vscode.diff',
+    'vscode.changes',
+    'workbench.action.files.revert',
+    'workbench.action.terminal.focus',
+    'workbench.action.terminal.paste',
     'revealFileInOS',
     'workbench.action.openApplicationSettingsJson',
     'workbench.action.openGlobalSettings',

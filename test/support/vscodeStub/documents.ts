@@ -1,10 +1,14 @@
+import { readFile } from 'node:fs/promises';
 import type * as vscode from 'vscode';
 import { CancellationTokenSource, Disposable } from './events.js';
+import { carryOut, positionAt, type WorkspaceEdit } from './editing.js';
 import { strict } from './strict.js';
 
 interface OpenDocument {
   readonly uri: vscode.Uri;
   text: string;
+  /** What is on the disk. */
+  saved: string;
 }
 
 /** Documents of content providers: opened, brought up to date when their provider says so, shown. */
@@ -31,9 +35,39 @@ export class Documents {
       uri,
       fileName: uri.fsPath,
       isUntitled: false,
-      isDirty: false,
+      isClosed: false,
+      languageId: 'plaintext',
+      get isDirty() {
+        return document.text !== document.saved;
+      },
       getText: () => document.text,
+      positionAt: (offset) => positionAt(document.text, offset) as vscode.Position,
     });
+  }
+
+  /** The user writes something into a document. */
+  async write(uri: vscode.Uri, text: string): Promise<void> {
+    await this.open(uri);
+    this.#open.get(uri.toString())!.text = text;
+  }
+
+  /** Those that are open. */
+  get all(): readonly { readonly uri: vscode.Uri; readonly isClosed: boolean }[] {
+    return [...this.#open.values()].map(({ uri }) => ({ uri, isClosed: false }));
+  }
+
+  async apply(edit: WorkspaceEdit): Promise<boolean> {
+    await carryOut(
+      edit,
+      async (uri) => (await this.open(uri), this.#open.get(uri.toString())!),
+      (uri, newUri) => {
+        const document = this.#open.get(uri.toString());
+        this.#open.delete(uri.toString());
+        if (document !== undefined && newUri !== undefined)
+          this.#open.set(newUri.toString(), { ...document, uri: newUri });
+      },
+    );
+    return true;
   }
 
   /** The user closes every editor: what is opened next is asked of its provider. */
@@ -47,13 +81,21 @@ export class Documents {
   }
 
   async #load(uri: vscode.Uri): Promise<OpenDocument> {
-    const text = await this.#providers
-      .get(uri.scheme)
-      ?.provideTextDocumentContent(uri, new CancellationTokenSource().token);
+    const text =
+      uri.scheme === 'file'
+        ? textIn(await readFile(uri.fsPath))
+        : await this.#providers.get(uri.scheme)?.provideTextDocumentContent(uri, new CancellationTokenSource().token);
     if (text === undefined || text === null) throw new Error(`cannot open ${uri.toString()}`);
-    const document = this.#open.get(uri.toString()) ?? { uri, text };
+    const document = this.#open.get(uri.toString()) ?? { uri, text, saved: text };
     document.text = text;
+    document.saved = text;
     this.#open.set(uri.toString(), document);
     return document;
   }
+}
+
+/** The editor takes no binary file for a text. */
+function textIn(bytes: Uint8Array): string {
+  if (bytes.includes(0)) throw new Error('cannot open: File seems to be binary and cannot be opened as text');
+  return new TextDecoder().decode(bytes);
 }

@@ -43,6 +43,7 @@ export class Files {
           : new FileSystemError(error.message);
       });
     },
+    isWritableFileSystem: (scheme) => scheme === 'file',
     stat: async (uri) => {
       if (uri.scheme === 'file') {
         const found = await stat(uri.fsPath);

@@ -19,6 +19,8 @@ import { projectFolder } from '../projectFolder.js';
 import { FakeMemento } from './memento.js';
 import { Commands } from './commands.js';
 import { Documents } from './documents.js';
+import { Position, Range, WorkspaceEdit } from './editing.js';
+import { Editors } from './editors.js';
 import { CancellationTokenSource, Disposable, EventEmitter } from './events.js';
 import { FileDialogs } from './fileDialogs.js';
 import { Files } from './files.js';
@@ -35,6 +37,7 @@ import { Secrets } from './secrets.js';
 import { Settings } from './settings.js';
 import { FakeStatusBarItem } from './statusBar.js';
 import { strict } from './strict.js';
+import { Terminals } from './terminals.js';
 import {
   ConfigurationTarget,
   FilePermission,
@@ -62,6 +65,9 @@ export class VscodeStub {
   readonly progress = new Progress();
   readonly commands = new Commands();
   readonly documents = new Documents();
+  readonly editors = new Editors();
+  /** The files of the window, as `findFiles` gives them. */
+  foundFiles: readonly vscode.Uri[] = [];
   readonly webviews = new Webviews();
   readonly files = new Files();
   readonly secrets = new Secrets();
@@ -73,6 +79,11 @@ export class VscodeStub {
   /** The addresses that were given to the browser. */
   readonly openedLinks: string[] = [];
   clipboard = '';
+  readonly terminals = new Terminals();
+  /** Other extensions by their ids, with what they export. */
+  readonly otherExtensions = new Map<string, unknown>();
+  /** Those for pastes in editors, with the documents they are for. */
+  readonly pasteProviders: [vscode.DocumentSelector, vscode.DocumentPasteEditProvider][] = [];
   language = 'en';
   workspaceFolders: readonly vscode.WorkspaceFolder[] | undefined;
   isTrusted = true;
@@ -116,6 +127,24 @@ export class VscodeStub {
   }
 }
 
+/** Of those that a test names, the ones whose path ends so; all of them for all. */
+function found(pattern: string): vscode.Uri[] {
+  const end = pattern.replace('**/', '/').replaceAll(/\[(.)\]/gu, '$1');
+  return vscodeStub.foundFiles.filter(({ path: whole }) => pattern === '**/*' || whole.endsWith(end));
+}
+
+function isInside({ uri }: vscode.WorkspaceFolder, file: vscode.Uri): boolean {
+  return file.scheme === uri.scheme && file.path.startsWith(`${uri.path}/`);
+}
+
+/** As the editor does it: the folder's name stands first where there are several. */
+function relativePath(uri: vscode.Uri): string {
+  const folder = vscodeStub.workspaceFolders?.find((one) => isInside(one, uri));
+  if (folder === undefined) return uri.fsPath;
+  const inside = uri.path.slice(folder.uri.path.length + 1);
+  return vscodeStub.workspaceFolders?.length === 1 ? inside : `${folder.name}/${inside}`;
+}
+
 type MessageRest = readonly (string | vscode.MessageItem | vscode.MessageOptions)[];
 
 /** Of the test that runs. */
@@ -134,6 +163,11 @@ export const api = {
   Disposable,
   CancellationTokenSource,
   ...languageModelClasses,
+  Position,
+  Range,
+  WorkspaceEdit,
+  TabInputTextDiff: class {},
+  TabInputWebview: class {},
   ThemeIcon,
   ConfigurationTarget,
   FilePermission,
@@ -167,6 +201,20 @@ export const api = {
       return Promise.resolve(true);
     },
   }),
+  extensions: strict<typeof vscode.extensions>('vscode.extensions', {
+    getExtension: <T>(id: string) => {
+      const exports = vscodeStub.otherExtensions.get(id) as T;
+      if (exports === undefined) return undefined;
+      return strict<vscode.Extension<T>>('Extension', { exports, activate: () => Promise.resolve(exports) });
+    },
+  }),
+  languages: strict<typeof vscode.languages>('vscode.languages', {
+    registerDocumentPasteEditProvider: (selector, provider) => {
+      const entry: [vscode.DocumentSelector, vscode.DocumentPasteEditProvider] = [selector, provider];
+      vscodeStub.pasteProviders.push(entry);
+      return new Disposable(() => vscodeStub.pasteProviders.splice(vscodeStub.pasteProviders.indexOf(entry), 1));
+    },
+  }),
   lm: strict<typeof vscode.lm>('vscode.lm', {
     selectChatModels: (selector) => vscodeStub.languageModels.select(selector),
   }),
@@ -174,6 +222,26 @@ export const api = {
   window: strict<typeof vscode.window>('vscode.window', {
     get state() {
       return { focused: vscodeStub.isFocused, active: vscodeStub.isFocused };
+    },
+    get activeTextEditor() {
+      return vscodeStub.editors.active;
+    },
+    visibleTextEditors: [],
+    onDidChangeActiveTextEditor: (listener) => vscodeStub.editors.onDidChangeActive(listener),
+    get tabGroups() {
+      return vscodeStub.editors.tabGroups;
+    },
+    get activeTerminal() {
+      return vscodeStub.terminals.active;
+    },
+    get onDidStartTerminalShellExecution() {
+      return vscodeStub.terminals.started.event;
+    },
+    get onDidEndTerminalShellExecution() {
+      return vscodeStub.terminals.ended.event;
+    },
+    get onDidCloseTerminal() {
+      return vscodeStub.terminals.closed.event;
     },
     showInformationMessage: (message: string, ...rest: MessageRest) =>
       vscodeStub.messages.show('information', message, rest),
@@ -223,6 +291,13 @@ export const api = {
     get workspaceFolders() {
       return vscodeStub.workspaceFolders;
     },
+    get textDocuments() {
+      return vscodeStub.documents.all as readonly vscode.TextDocument[];
+    },
+    findFiles: (pattern) => Promise.resolve(found(String(pattern))),
+    asRelativePath: (target) => relativePath(target as vscode.Uri),
+    getWorkspaceFolder: (uri) => vscodeStub.workspaceFolders?.find((folder) => isInside(folder, uri)),
+    applyEdit: (edit) => vscodeStub.documents.apply(edit as unknown as WorkspaceEdit),
     get isTrusted() {
       return vscodeStub.isTrusted;
     },
@@ -234,6 +309,14 @@ export const api = {
       vscodeStub.settings.onDidChange(listener, thisArgs, disposables),
     onDidGrantWorkspaceTrust: (listener, thisArgs?: unknown, disposables?: vscode.Disposable[]) =>
       vscodeStub.onDidGrantTrust(listener, thisArgs, disposables),
+    getWorkspaceFolder: (uri) =>
+      vscodeStub.workspaceFolders?.find((folder) => `${uri.toString()}/`.startsWith(`${folder.uri.toString()}/`)),
+    asRelativePath: (place) => {
+      const text = typeof place === 'string' ? place : place.path;
+      const folder = vscodeStub.workspaceFolders?.find(({ uri }) => text.startsWith(`${uri.path}/`));
+      return folder === undefined ? text : text.slice(folder.uri.path.length + 1);
+    },
+    decode: (content: Uint8Array) => Promise.resolve(new TextDecoder().decode(content)),
     registerFileSystemProvider: (scheme, provider) => vscodeStub.files.register(scheme, provider),
     registerTextDocumentContentProvider: (scheme, provider) => vscodeStub.documents.register(scheme, provider),
     openTextDocument: async (uri?: vscode.Uri | object | string) => {

@@ -49,6 +49,8 @@ const samples: { readonly [Type in ViewMessage['type']]: Omit<Extract<ViewMessag
   'attachment-read': { messageId: null, attachmentId: 'a', offset: 0 },
   complete: { serial: 1, trigger: '@', query: 'a' },
   'prompt-accept': { request: 'r', conversationId: 'c', promptId: 'p' },
+  'code-action': { action: 'apply', messageId: 'm', block: { info: 'ts', code: 'a' } },
+  'code-apply-all': { messageId: 'm', blocks: [{ info: 'ts', code: 'a' }] },
   'view-error': { message: 'a', stack: 'a' },
   'list-load': { request: 1, scope: 'all', after: { pinned: false, updatedAt: 1, id: 'c' }, limit: 1 },
   'list-search': { request: 1, text: 'a', exact: false, limit: 1 },

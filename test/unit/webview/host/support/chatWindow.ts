@@ -25,6 +25,7 @@ import { recordingLogger } from '../../../../support/recordingLogger.js';
 import { says, ScriptedModels } from '../../../../support/scriptedModels.js';
 import { SettableProviderStatus } from '../../../../support/settableProviderStatus.js';
 import { ChatPage } from './chatPage.js';
+import { RecordedCode } from './recordedCode.js';
 
 function rethrow(error: unknown): void {
   throw error;
@@ -52,6 +53,7 @@ export class ChatWindow {
   readonly dependencies: ChatViewsDependencies;
   /** Pictures that were opened, and what those that were saved are called. */
   readonly openedPictures: PictureReference[] = [];
+  readonly code = new RecordedCode();
   readonly savedPictures: string[] = [];
   /** While set, the jobs of conversations cannot be read. */
   jobsFailure: Error | undefined;
@@ -104,6 +106,7 @@ export class ChatWindow {
         open: (reference) => Promise.resolve(void this.openedPictures.push(reference)),
         save: (_picture, label) => Promise.resolve(void this.savedPictures.push(label)),
       },
+      code: this.code,
       workspace,
       jobs: (id) => (this.jobsFailure === undefined ? this.history.jobs(id) : Promise.reject(this.jobsFailure)),
       storageProblem: () => this.#storageProblem,

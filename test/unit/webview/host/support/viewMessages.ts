@@ -47,6 +47,8 @@ export const viewMessages: { readonly [Type in ViewMessage['type']]: Extract<Vie
   'attachment-read': { type: 'attachment-read', messageId: null, attachmentId: 'a', offset: 0 },
   complete: { type: 'complete', serial: 1, trigger: '@', query: 'a' },
   'prompt-accept': { type: 'prompt-accept', request: 'r', conversationId: 'c', promptId: 'p' },
+  'code-action': { type: 'code-action', action: 'apply', messageId: 'm', block: { info: 'ts a.ts', code: 'let a;' } },
+  'code-apply-all': { type: 'code-apply-all', messageId: 'm', blocks: [{ info: '', code: '' }] },
   'view-error': { type: 'view-error', message: 'failed', stack: 'at once' },
   'list-load': { type: 'list-load', request: 1, scope: 'deleted', after: cursor, limit: 10_000 },
   'list-search': { type: 'list-search', request: 2, text: 'from:me', exact: true, limit: 200 },

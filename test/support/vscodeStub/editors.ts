@@ -1,0 +1,30 @@
+import type * as vscode from 'vscode';
+import { EventEmitter } from './events.js';
+import { strict } from './strict.js';
+
+/** The text editor in use, and the tabs. */
+export class Editors {
+  readonly #activeChanged = new EventEmitter<vscode.TextEditor | undefined>();
+  readonly #tabsChanged = new EventEmitter<vscode.TabChangeEvent>();
+  readonly onDidChangeActive = this.#activeChanged.event;
+  active: vscode.TextEditor | undefined;
+  /** What terminals were given, in order, and whether Enter was pressed behind it. */
+  readonly terminalTexts: (readonly [text: string, enter: boolean])[] = [];
+
+  readonly tabGroups = strict<vscode.TabGroups>('vscode.window.tabGroups', {
+    all: [],
+    activeTabGroup: strict<vscode.TabGroup>('TabGroup', { activeTab: undefined, tabs: [] }),
+    onDidChangeTabs: this.#tabsChanged.event,
+  });
+
+  readonly terminal = strict<vscode.Terminal>('Terminal', {
+    show: () => undefined,
+    sendText: (text: string, shouldExecute = true) => void this.terminalTexts.push([text, shouldExecute]),
+  });
+
+  /** The user goes to an editor of this document; `undefined`: to something else. */
+  activate(document: vscode.TextDocument | undefined): void {
+    this.active = document && strict<vscode.TextEditor>('TextEditor', { document, viewColumn: 1, selections: [] });
+    this.#activeChanged.fire(this.active);
+  }
+}
