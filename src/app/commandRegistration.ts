@@ -30,6 +30,11 @@ export interface CommandArguments {
   'scout.removeEndpoint': [];
   'scout.editEndpoints': [];
   'scout.testConnection': [];
+  'scout.addEditorToChat': [];
+  /** @param clicked a file or folder, @param selected all that are selected with it */
+  'scout.addFilesToChat': [clicked?: unknown, selected?: unknown];
+  'scout.addProblemsToChat': [];
+  'scout.attachToChat': [];
   /** About the selection, as the four below. */
   'scout.explain': [];
   'scout.fix': [];

@@ -309,13 +309,6 @@ export const api = {
       vscodeStub.settings.onDidChange(listener, thisArgs, disposables),
     onDidGrantWorkspaceTrust: (listener, thisArgs?: unknown, disposables?: vscode.Disposable[]) =>
       vscodeStub.onDidGrantTrust(listener, thisArgs, disposables),
-    getWorkspaceFolder: (uri) =>
-      vscodeStub.workspaceFolders?.find((folder) => `${uri.toString()}/`.startsWith(`${folder.uri.toString()}/`)),
-    asRelativePath: (place) => {
-      const text = typeof place === 'string' ? place : place.path;
-      const folder = vscodeStub.workspaceFolders?.find(({ uri }) => text.startsWith(`${uri.path}/`));
-      return folder === undefined ? text : text.slice(folder.uri.path.length + 1);
-    },
     decode: (content: Uint8Array) => Promise.resolve(new TextDecoder().decode(content)),
     registerFileSystemProvider: (scheme, provider) => vscodeStub.files.register(scheme, provider),
     registerTextDocumentContentProvider: (scheme, provider) => vscodeStub.documents.register(scheme, provider),
