@@ -50,6 +50,7 @@ import {
   Uri,
   ViewColumn,
 } from './values.js';
+import { RelativePattern, Watchers } from './watchers.js';
 import { Webviews } from './webviews.js';
 
 export class VscodeStub {
@@ -69,6 +70,9 @@ export class VscodeStub {
   foundFiles: readonly vscode.Uri[] = [];
   readonly webviews = new Webviews();
   readonly files = new Files();
+  readonly watchers = new Watchers();
+  /** What the editor's tools complain about, by the files' URIs. */
+  readonly diagnostics = new Map<string, readonly vscode.Diagnostic[]>();
   readonly secrets = new Secrets();
   readonly languageModels = new LanguageModels();
   readonly logChannels: FakeLogChannel[] = [];
@@ -170,6 +174,7 @@ export const api = {
   ProgressLocation,
   QuickInputButtons,
   QuickPickItemKind,
+  RelativePattern,
   StatusBarAlignment,
   ViewColumn,
   commands: strict<typeof vscode.commands>('vscode.commands', {
@@ -194,6 +199,10 @@ export const api = {
       vscodeStub.openedLinks.push(typeof target === 'string' ? target : encodeURI(target.toString(true)));
       return Promise.resolve(true);
     },
+  }),
+  languages: strict<typeof vscode.languages>('vscode.languages', {
+    getDiagnostics: ((uri: vscode.Uri) =>
+      vscodeStub.diagnostics.get(uri.toString()) ?? []) as typeof vscode.languages.getDiagnostics,
   }),
   lm: strict<typeof vscode.lm>('vscode.lm', {
     selectChatModels: (selector) => vscodeStub.languageModels.select(selector),
@@ -280,6 +289,9 @@ export const api = {
       vscodeStub.settings.onDidChange(listener, thisArgs, disposables),
     onDidGrantWorkspaceTrust: (listener, thisArgs?: unknown, disposables?: vscode.Disposable[]) =>
       vscodeStub.onDidGrantTrust(listener, thisArgs, disposables),
+    createFileSystemWatcher: (pattern) => vscodeStub.watchers.create(pattern),
+    onDidChangeWorkspaceFolders: (listener, thisArgs?: unknown, disposables?: vscode.Disposable[]) =>
+      vscodeStub.watchers.onDidChangeFolders(listener, thisArgs, disposables),
     registerFileSystemProvider: (scheme, provider) => vscodeStub.files.register(scheme, provider),
     registerTextDocumentContentProvider: (scheme, provider) => vscodeStub.documents.register(scheme, provider),
     openTextDocument: async (uri?: vscode.Uri | object | string) => {
