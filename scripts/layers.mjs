@@ -72,4 +72,5 @@ export const layers = {
     'src/webview/protocol',
   ],
   'src/webview/ui': ['src/webview/protocol', 'src/core/imageHeader.ts'],
+  'src/webview/ui': ['src/apply/parseBlock.ts', 'src/webview/protocol'],
 };

@@ -6,6 +6,8 @@ import { FavouriteModels } from '../models/favouriteModels.js';
 import { ModelCatalogue } from '../models/modelCatalogue.js';
 import { ModelListCache } from '../models/modelListCache.js';
 import { RecentModels } from '../models/recentModels.js';
+import type { DraftAttachments } from '../attachments/draftAttachments.js';
+import type { StoredDraftAttachments } from '../profile/storedDraftAttachments.js';
 import { Drafts } from '../profile/drafts.js';
 import { PlainTextChats } from '../profile/plainTextChats.js';
 import { LastShownConversations } from '../profile/lastShownConversations.js';
@@ -25,13 +27,17 @@ import type { FactsSource } from '../vscode/models/configuredProviderStatus.js';
 import { ConfiguredModelResolver } from '../vscode/models/configuredModelResolver.js';
 import { takeOnlyModel } from '../vscode/models/takeOnlyModel.js';
 import type { SearchChatsDependencies } from '../vscode/search/searchChats.js';
+import { QuestionContent } from '../webview/host/chat/questionContent.js';
 import { QuestionQueue } from '../webview/host/chat/questionQueue.js';
 import { ChatViews } from '../webview/host/chatViews.js';
 import type { ActiveSelection } from '../models/activeSelection.js';
 import type { LastUsedSelection } from '../models/lastUsedSelection.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
+import { CodeBlockActions } from '../vscode/codeBlocks/codeBlockActions.js';
 import { openPicture } from '../vscode/pictures/openPicture.js';
 import { savePicture } from '../vscode/pictures/savePicture.js';
+import { createDraftAttachments } from './createDraftAttachments.js';
+import { createAskToMerge } from './createAskToMerge.js';
 import { storageProblemView } from '../webview/host/problems/storageProblemView.js';
 
 /** The parts of SCOUT that exist once somebody opens a chat; imported then, and not before. */
@@ -43,12 +49,16 @@ export interface ChatApplication {
   /** What is known of an endpoint's models without asking a server. */
   readonly factsOf: FactsSource;
   readonly views: ChatViews;
+  /** What the editor does with code of answers. */
+  readonly code: CodeBlockActions;
   readonly purge: DeletionPurge;
   readonly searchDependencies: Omit<SearchChatsDependencies, 'showLog'>;
 }
 
 export interface ChatApplicationDependencies {
   readonly extensionUri: vscode.Uri;
+  /** SCOUT's own folder. */
+  readonly storageUri: vscode.Uri;
   readonly logger: Logger;
   readonly tasks: TaskRegistry;
   readonly manager: ProviderManager;
@@ -78,16 +88,32 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const catalogue = createCatalogue(context, preferences);
   const recentModels = new RecentModels(preferences);
   const { tasks } = dependencies;
-  const questions = new QuestionQueue(conversations, async (session) => {
+  const attachments = createDraftAttachments(dependencies.storageUri, logger.child('attachments'));
+  const content = new QuestionContent({ attachments, gate, targetOf });
+  const questions = new QuestionQueue(conversations, content, async (session) => {
     await takeOnlyModel(session, { catalogue, recent: recentModels, tasks });
   });
   const retirements = new ReadRetirements(preferences, (error) => logger.error('Could not notify a view', error));
-  const views = createViews(context, conversations, questions, drafts, preferences, retirements);
-  const purge = createPurge(context, conversations, drafts);
+  const code = new CodeBlockActions({
+    askToMerge: createAskToMerge(drafts, () => views),
+    restored: (text) => text,
+  });
+  const views: ChatViews = createViews(
+    context,
+    conversations,
+    questions,
+    drafts,
+    attachments,
+    preferences,
+    retirements,
+    code,
+  );
+  const purge = createPurge(context, conversations, drafts, attachments);
   // It opens the history, for which the first snapshot should not have to wait.
   void views.firstSnapshot.then(() => {
     void retirements.load();
     dependencies.onModelsKnown();
+    void attachments.removeAbandoned(async (id) => (await conversations.list.entry(id)) !== undefined);
     return purge.run();
   });
   return {
@@ -100,6 +126,7 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
       return (await configuredFacts(endpoint, models)).of;
     },
     views,
+    code,
     purge,
     searchDependencies: createSearchDependencies(context, conversations, views),
   };
@@ -168,12 +195,15 @@ function createViews(
   conversations: Conversations,
   questions: QuestionQueue,
   drafts: Drafts,
+  attachments: DraftAttachments,
   preferences: PreferenceStore,
   retirements: ReadRetirements,
+  code: CodeBlockActions,
 ): ChatViews {
   return new ChatViews(extensionUri, {
     conversations,
     questions,
+    attachments,
     drafts,
     lastShown: new LastShownConversations(preferences),
     plainTextChats: new PlainTextChats(preferences),
@@ -182,6 +212,7 @@ function createViews(
     history: storage.history,
     unsavable: storage.unsavable,
     pictures: { open: openPicture, save: savePicture },
+    code,
     workspace,
     jobs: (conversationId) => storage.history.jobs(conversationId),
     storageProblem: () => storageProblemView(storage.health),
@@ -192,7 +223,12 @@ function createViews(
 }
 
 /** What is purged takes its draft, and what could not be saved of it, with it. */
-function createPurge({ storage, logger }: Context, conversations: Conversations, drafts: Drafts): DeletionPurge {
+function createPurge(
+  { storage, logger }: Context,
+  conversations: Conversations,
+  drafts: Drafts,
+  attachments: StoredDraftAttachments,
+): DeletionPurge {
   return new DeletionPurge(
     {
       history: storage.history,
@@ -200,6 +236,7 @@ function createPurge({ storage, logger }: Context, conversations: Conversations,
       logger: logger.child('chat'),
       onPurged: (ids) => {
         for (const id of ids) void drafts.save(id, '');
+        attachments.forget(ids).catch((error: unknown) => logger.error('Could not delete attachments', error));
         storage.unsavable.forget(ids).catch((error: unknown) => logger.error('Could not delete a file', error));
       },
     },

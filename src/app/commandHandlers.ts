@@ -1,5 +1,6 @@
 import type { ProviderManager } from '../providers/providerManager.js';
 import type { CommandHandlers } from './commandRegistration.js';
+import { editorCommands } from './editorCommands.js';
 import { endpointCommands, type EndpointCommandsDependencies } from './endpointCommands.js';
 import { promptHandlers } from './promptHandlers.js';
 import { selectionHandlers, type SelectionHandlersDependencies } from './selectionHandlers.js';
@@ -17,6 +18,7 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
   return {
     ...selectionHandlers(dependencies),
     ...endpointCommands(dependencies),
+    ...editorCommands(dependencies.features),
     ...promptHandlers(dependencies.features),
     'scout.openChat': async () => (await chat.get()).views.showPanel().focus(),
     'scout.newChat': async () => (await chat.get()).views.showPanel().newChat(),
@@ -46,6 +48,8 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
     'scout.restoreBackup': async () => (await maintenance.get()).restore(),
     'scout.recoverHistory': async () => (await maintenance.get()).recover(),
     'scout.eraseDeletedChats': async () => (await maintenance.get()).erase(),
+    'scout.keepAll': async (uri) => (await chat.get()).code.keepAll(uri),
+    'scout.discardAll': async (uri) => (await chat.get()).code.discardAll(uri),
     'scout.showLog': showLog,
     'scout.showTasks': async () => (await import('../vscode/diagnostics/showTasks.js')).showTasks(tasks),
     'scout.showMemoryReport': async () => (await memoryTools.get()).showReport(),

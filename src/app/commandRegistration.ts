@@ -30,6 +30,14 @@ export interface CommandArguments {
   'scout.removeEndpoint': [];
   'scout.editEndpoints': [];
   'scout.testConnection': [];
+  /** About the selection, as the four below. */
+  'scout.explain': [];
+  'scout.fix': [];
+  'scout.improve': [];
+  'scout.document': [];
+  'scout.writeTests': [];
+  /** @param range of the problems in the document */
+  'scout.fixProblem': [uri?: unknown, range?: unknown];
   /** Asks which conversations when their ids are not given. */
   'scout.exportChats': [ids?: unknown];
   'scout.importChats': [];
@@ -41,6 +49,9 @@ export interface CommandArguments {
   'scout.restoreBackup': [];
   'scout.recoverHistory': [];
   'scout.eraseDeletedChats': [];
+  /** Of what answers have changed: the files with this one, or else those that are shown. */
+  'scout.keepAll': [uri?: unknown];
+  'scout.discardAll': [uri?: unknown];
   'scout.showLog': [];
   'scout.showTasks': [];
   'scout.showMemoryReport': [];

@@ -46,7 +46,15 @@ export interface FeatureDependencies {
 export function createFeatures(dependencies: FeatureDependencies): Features {
   const chat = new Lazy(async () => {
     const { createChatApplication } = await import('./chatApplication.js');
-    return createChatApplication({ ...dependencies, extensionUri: dependencies.context.extensionUri });
+    return createChatApplication({
+      ...dependencies,
+      extensionUri: dependencies.context.extensionUri,
+      storageUri: dependencies.context.globalStorageUri,
+    });
+    const { context, store } = dependencies;
+    const application = createChatApplication({ ...dependencies, extensionUri: context.extensionUri });
+    store.add(application.code);
+    return application;
   });
   return {
     chat,

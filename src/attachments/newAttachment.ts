@@ -7,9 +7,7 @@ import { maximumLabelLength } from './limits.js';
 type Given = Omit<AttachmentPart, 'type' | 'id' | 'capturedAt' | 'mediaType' | 'bytes'>;
 
 /** What is attached now. `bytes` is that of the text or the data unless the original had another size; a text is plain unless said otherwise. */
-export function newAttachment(
-  given: Given & { readonly mediaType?: string; readonly bytes?: number },
-): AttachmentPart {
+export function newAttachment(given: Given & { readonly mediaType?: string; readonly bytes?: number }): AttachmentPart {
   const text = given.text === undefined ? undefined : withLineFeeds(given.text);
   return {
     ...given,

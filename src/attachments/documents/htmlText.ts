@@ -34,7 +34,10 @@ const options: HtmlToTextOptions = {
 
 /** A page as text, as a person reads it: without scripts, styles, pictures, navigation and addresses of links. Takes seconds for megabytes. */
 export function htmlText(html: string, maximum: number): HtmlText {
-  const content = convert(html, { ...options, baseElements: { selectors: ['main', 'article'], returnDomByDefault: false } });
+  const content = convert(html, {
+    ...options,
+    baseElements: { selectors: ['main', 'article'], returnDomByDefault: false },
+  });
   const whole = content.length >= leastContent ? content : convert(html, options);
   const { text, isCut } = beginningWithin(whole.trim(), maximum);
   return { title: titleOf(html), text, isCut };

@@ -90,7 +90,8 @@ function groupsOf(address: string): readonly number[] {
   // The last four bytes may be written as those of IPv4; the URL parser has one way to write them all.
   const written = new URL(`http://[${address}]`).hostname.slice(1, -1);
   const [head = '', tail] = written.split('::');
-  const numbers = (text: string): number[] => (text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16)));
+  const numbers = (text: string): number[] =>
+    text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16));
   const first = numbers(head);
   const last = numbers(tail ?? '');
   return [...first, ...Array<number>(8 - first.length - last.length).fill(0), ...last];

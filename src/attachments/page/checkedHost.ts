@@ -37,14 +37,15 @@ export async function checkedHost(
 ): Promise<LookupFunction | undefined> {
   const name = host.replace(/^\[|\]$/gu, '');
   const addresses = await addressesOf(name, resolve, mayUseProxy);
-  const doubtful = addresses.length === 0 ? undefined : addresses.find(({ address }) => addressKind(address) !== 'public');
+  const doubtful =
+    addresses.length === 0 ? undefined : addresses.find(({ address }) => addressKind(address) !== 'public');
   if (addresses.length === 0 || doubtful !== undefined) {
     const kind = doubtful === undefined ? 'unknown' : (addressKind(doubtful.address) as Exclude<AddressKind, 'public'>);
     if (!(await confirm({ host: name, address: doubtful?.address, kind, redirectedFrom }))) return undefined;
   }
   return (asked, options, callback) => {
     const wanted = typeof options === 'object' ? options.family : options;
-    const fitting = addresses.filter(({ family }) => wanted !== 4 && wanted !== 6 ? true : family === wanted);
+    const fitting = addresses.filter(({ family }) => (wanted !== 4 && wanted !== 6 ? true : family === wanted));
     const [first] = fitting;
     if (asked !== name || first === undefined) callback(notFound(asked), '', 0);
     else if (typeof options === 'object' && options.all === true) callback(null, [...fitting]);

@@ -97,7 +97,11 @@ async function respond(url: URL, lookup: LookupFunction, signal: AbortSignal): P
     signal,
     // A connection of its own: one that is kept open may lead to an address that was not checked.
     agent: false,
-    headers: { 'user-agent': userAgent, accept: 'text/html,text/*,application/json,application/pdf,*/*;q=0.5', 'accept-encoding': 'gzip, br, deflate' },
+    headers: {
+      'user-agent': userAgent,
+      accept: 'text/html,text/*,application/json,application/pdf,*/*;q=0.5',
+      'accept-encoding': 'gzip, br, deflate',
+    },
   };
   request(url, options, resolve)
     .once('error', (error) => reject(failureOf(error, url)))

@@ -3,7 +3,8 @@ import { mediaTypeOf, usualMediaType } from '../../core/fileType.js';
 /** What a page is, by its bytes where they tell, or else as its server says. */
 export type PageContentKind = 'html' | 'text' | 'pdf' | 'image' | 'other';
 
-const textTypes = /^(?:text\/.+|application\/(?:json|xml|javascript|ecmascript|yaml|x-yaml|toml|x-ndjson|sql|graphql|.+\+(?:json|xml|yaml)))$/u;
+const textTypes =
+  /^(?:text\/.+|application\/(?:json|xml|javascript|ecmascript|yaml|x-yaml|toml|x-ndjson|sql|graphql|.+\+(?:json|xml|yaml)))$/u;
 
 /** @param contentType the header; empty when there was none */
 export function pageContentKind(contentType: string, bytes: Uint8Array): PageContentKind {
@@ -15,7 +16,9 @@ export function pageContentKind(contentType: string, bytes: Uint8Array): PageCon
   if (type !== '' && type !== 'application/octet-stream') return 'other';
   // Nobody says. Text has no zero bytes.
   if (bytes.subarray(0, 8_000).includes(0)) return 'other';
-  return /^\s*<(?:!doctype html|html|head|body)\b/iu.test(decodedAs('latin1', bytes.subarray(0, 1_000))) ? 'html' : 'text';
+  return /^\s*<(?:!doctype html|html|head|body)\b/iu.test(decodedAs('latin1', bytes.subarray(0, 1_000)))
+    ? 'html'
+    : 'text';
 }
 
 /** A page as text: in the encoding that its first bytes, its server or the page itself names; without any, UTF-8 if it is that. */

@@ -16,7 +16,7 @@ const shownRun = /[^\u0000-\u001f\u007f-\u009f]+/y;
  */
 export function plainOutput(written: string): string {
   const lines = new WrittenLines();
-  for (let index = 0; index < written.length; ) {
+  for (let index = 0; index < written.length;) {
     shownRun.lastIndex = index;
     sequence.lastIndex = index;
     const shown = shownRun.exec(written);

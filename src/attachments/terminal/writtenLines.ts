@@ -105,7 +105,8 @@ export class WrittenLines {
 
   #move(letter: string, count: number): void {
     if (letter === 'G') this.#column = count - 1;
-    else if (letter === 'C') this.#column = Math.min(this.#column + count, Math.max(this.#line.text.length, maximumColumn));
+    else if (letter === 'C')
+      this.#column = Math.min(this.#column + count, Math.max(this.#line.text.length, maximumColumn));
     else if (letter === 'D') this.#column = Math.max(0, this.#column - count);
     else {
       const isUp = letter === 'A' || letter === 'F';

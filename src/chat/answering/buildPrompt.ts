@@ -1,3 +1,4 @@
+import { isSameAttachment } from '../../attachments/isSameAttachment.js';
 import { attachmentText } from '../../attachments/attachmentText.js';
 import { readableJson } from '../../core/json.js';
 import type { AttachmentPart, MessagePart, SendablePart } from '../../core/message.js';
@@ -137,9 +138,9 @@ class AttachedContent {
 
   /** Whether the same was there; it is from now on. */
   has(part: AttachmentPart): boolean {
-    const place = JSON.stringify([part.label, part.uri, part.range?.start, part.range?.end]);
+    const place = part.uri ?? part.label;
     const there = this.#byPlace.get(place) ?? [];
-    if (there.some(({ text, data }) => text === part.text && data === part.data)) return true;
+    if (there.some((earlier) => isSameAttachment(earlier, part))) return true;
     this.#byPlace.set(place, [...there, part]);
     return false;
   }

@@ -42,6 +42,17 @@ export class AttachmentChanges implements vscode.Disposable {
     return change;
   }
 
+  /** Shows the text that was attached, as a document that nobody can change. */
+  async showSnapshot(part: AttachmentPart): Promise<void> {
+    const name = part.label.slice(part.label.lastIndexOf('/') + 1) || part.kind;
+    const uri = this.#snapshots.add(part.id, name, part.text ?? '');
+    const document = await vscode.workspace.openTextDocument(uri);
+    const languages = part.languageId === undefined ? [] : await vscode.languages.getLanguages();
+    const isKnown = part.languageId !== undefined && languages.includes(part.languageId);
+    if (isKnown) await vscode.languages.setTextDocumentLanguage(document, part.languageId);
+    await vscode.window.showTextDocument(document, { preview: true });
+  }
+
   /** Shows what was attached beside what there is now. @throws ScoutError when that cannot be read */
   async showChanges(part: AttachmentPart): Promise<void> {
     const uri = uriOf(part);

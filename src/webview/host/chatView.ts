@@ -1,13 +1,14 @@
 import type * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/disposables.js';
 import type { ConversationSession } from '../../chat/conversation/conversationSession.js';
+import type { PreparedQuestion } from '../../attachments/preparedQuestion.js';
 import type { ViewPart } from '../protocol/chat.js';
 import type { HostMessage } from '../protocol/protocol.js';
 import type { AttachmentDependencies } from './attachments/attachmentPorts.js';
 import { AttachmentsController } from './attachments/attachmentsController.js';
-import { withoutAttachments } from './attachments/withoutAttachments.js';
 import { ChatController, type ChatDependencies } from './chat/chatController.js';
 import type { ViewPlace } from './chat/shownConversation.js';
+import { codeHandlers, type CodeActions } from './code/codeHandlers.js';
 import { ViewConnection } from './connection/viewConnection.js';
 import {
   ConversationListController,
@@ -23,8 +24,8 @@ export interface ChatViewDependencies
     Pick<ConversationListDependencies, 'history' | 'workspace'>,
     Pick<ActionDependencies, 'unsavable'> {
   readonly pictures: PictureActions;
-  /** `undefined` where nothing can be attached. */
-  readonly attachments?: AttachmentDependencies | undefined;
+  readonly attachments: AttachmentDependencies;
+  readonly code: CodeActions;
 }
 
 /** One view of the chat: its features, connected to its page. */
@@ -59,14 +60,12 @@ export class ChatView implements Disposable {
       if (message.type === 'snapshot' || message.type === 'status') onStatus();
       if (message.type === 'snapshot') this.#attachments?.show();
     });
-    const attachments =
-      dependencies.attachments &&
-      new AttachmentsController({
-        ...dependencies.attachments,
-        chat: () => chat.session,
-        post: (message) => connection.post(message),
-        logger,
-      });
+    const attachments = new AttachmentsController({
+      ...dependencies.attachments,
+      chat: () => chat.session,
+      post: (message) => connection.post(message),
+      logger,
+    });
     const list = new ConversationListController({
       ...dependencies,
       list: conversations.list,
@@ -81,7 +80,7 @@ export class ChatView implements Disposable {
     this.#store = new DisposableStore((error) => logger.error('Could not release a view', error));
     this.#store.add(chat);
     this.#store.add(list);
-    if (attachments !== undefined) this.#store.add(attachments);
+    this.#store.add(attachments);
     this.#store.add(conversations.onWriteErrorChanged(() => list.refresh()));
     connection.listen(
       // Every feature is registered here, with the handlers of its messages.
@@ -95,7 +94,8 @@ export class ChatView implements Disposable {
           dependencies.pictures,
           (message) => connection.post(message),
         ),
-        ...(attachments?.handlers ?? withoutAttachments),
+        ...attachments.handlers,
+        ...codeHandlers(() => chat.session, dependencies.code),
       },
       (error) => chat.status.fail(error),
     );
@@ -114,6 +114,11 @@ export class ChatView implements Disposable {
   /** Shows a conversation at this message, on whichever branch it is; `null`, or one that is gone: at its end. @param words are marked in it. */
   openMessage(conversationId: string, messageId: string | null, words: readonly string[] = []): Promise<void> {
     return this.#chat.openMessage(conversationId, messageId, words);
+  }
+
+  /** See `ChatController.ask`. */
+  ask(question: PreparedQuestion): Promise<void> {
+    return this.#chat.ask(question);
   }
 
   /** What is shown, a new chat included. */

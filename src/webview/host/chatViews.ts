@@ -30,13 +30,23 @@ export class ChatViews {
     this.#dependencies = dependencies;
   }
 
-  /** Shows the editor panel, made anew if need be. */
-  showPanel(): ChatView {
+  /** Shows the chat in use without covering the text editor: where it is, or else in a panel beside that. */
+  showBeside(): ChatView {
+    const sideBar = this.#sideBar;
+    if (sideBar !== undefined && this.#byUse[0] === sideBar.view) {
+      sideBar.container.show();
+      return sideBar.view;
+    }
+    return this.showPanel(vscode.ViewColumn.Beside);
+  }
+
+  /** Shows the editor panel, made anew if need be. @param column where it opens when it is new */
+  showPanel(column = vscode.ViewColumn.Active): ChatView {
     if (this.#panel !== undefined) {
       this.#panel.panel.reveal();
       return this.#panel.view;
     }
-    const panel = vscode.window.createWebviewPanel(chatPanelType, 'SCOUT', vscode.ViewColumn.Active);
+    const panel = vscode.window.createWebviewPanel(chatPanelType, 'SCOUT', column);
     return this.#attachPanel(panel, null);
   }
 
@@ -63,6 +73,18 @@ export class ChatViews {
   async newChatInSideBar(): Promise<void> {
     await this.#sideBar?.view.newChat();
     await vscode.commands.executeCommand(`${chatViewId}.focus`);
+  }
+
+  /** Puts the cursor into the composer of this chat: where it is shown, or else in the panel. */
+  async focusChat(chatId: string): Promise<void> {
+    const panel = this.#panel;
+    if (this.#sideBar?.view.chatId === chatId && panel?.view.chatId !== chatId) {
+      await vscode.commands.executeCommand(`${chatViewId}.focus`);
+      return this.#sideBar.view.focus();
+    }
+    const view = this.showPanel();
+    if (view.chatId === chatId) view.focus();
+    else await view.openMessage(chatId, null);
   }
 
   /** Shows or hides a part of the side bar's view, which has no head of its own. */

@@ -91,6 +91,8 @@ export interface ChatState {
   readonly locale: string;
   /** True: Enter sends and Shift+Enter breaks the line. False: the other way round. */
   readonly sendOnEnter: boolean;
+  /** Whether code can be pasted into a terminal: only where the folder is trusted. */
+  readonly offersTerminal: boolean;
   readonly status: StatusView;
   /** The id of the conversation on screen; a new chat has one already. */
   readonly chatId: string;

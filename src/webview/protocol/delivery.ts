@@ -1,6 +1,7 @@
 /** How requests of a view are delivered: each is kept by the view until the host has acknowledged it. */
 import type { AttachmentViewMessage } from './attachments.js';
 import type { ChatViewMessage } from './chat.js';
+import type { CodeViewMessage } from './code.js';
 import type { ListViewMessage } from './conversationList.js';
 import type { PageViewMessage } from './page.js';
 import type { PictureViewMessage } from './pictures.js';
@@ -42,10 +43,18 @@ export const momentaryRequestTypes = [
   'attach-cancel',
   'attachment-open',
   'prompt-accept',
+  'code-action',
+  'code-apply-all',
 ] as const;
 
 type Message =
-  ChatViewMessage | ListViewMessage | PageViewMessage | PictureViewMessage | AttachmentViewMessage | ProblemViewMessage;
+  | ChatViewMessage
+  | CodeViewMessage
+  | ListViewMessage
+  | PageViewMessage
+  | PictureViewMessage
+  | AttachmentViewMessage
+  | ProblemViewMessage;
 
 export type DurableRequest = Extract<Message, { readonly type: (typeof durableRequestTypes)[number] }>;
 export type MomentaryRequest = Extract<Message, { readonly type: (typeof momentaryRequestTypes)[number] }>;

@@ -10,6 +10,7 @@
 import type { AttachmentHostMessage, AttachmentViewMessage } from './attachments.js';
 import type { ChatHostMessage, ChatViewMessage } from './chat.js';
 import type { ListHostMessage, ListViewMessage } from './conversationList.js';
+import type { CodeViewMessage } from './code.js';
 import type { DeliveryHostMessage, DeliveryViewMessage, RequestEnvelope } from './delivery.js';
 import type { PageViewMessage } from './page.js';
 import type { PictureHostMessage, PictureViewMessage } from './pictures.js';
@@ -22,6 +23,7 @@ export type HostMessage =
 /** What the view asks of the host. */
 export type ViewMessage =
   | ChatViewMessage
+  | CodeViewMessage
   | ListViewMessage
   | PageViewMessage
   | PictureViewMessage

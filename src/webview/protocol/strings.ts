@@ -51,7 +51,6 @@ const chatStringKeys = [
 ] as const;
 
 const attachmentStringKeys = [
-  'attach',
   'attachDropHint',
   'attached',
   'attachedCount',
@@ -75,6 +74,18 @@ const attachmentStringKeys = [
   'pasteAsText',
   'pastedAttachment',
   'pastedImage',
+] as const;
+
+const codeStringKeys = [
+  'codeApply',
+  'codeApplyAll',
+  'codeBar',
+  'codeCompare',
+  'codeInsert',
+  'codeMore',
+  'codeNewFile',
+  'codeOpenFile',
+  'codePaste',
 ] as const;
 
 const contentStringKeys = [
@@ -172,6 +183,7 @@ const searchStringKeys = [
 export const stringKeys = [
   ...chatStringKeys,
   ...attachmentStringKeys,
+  ...codeStringKeys,
   ...contentStringKeys,
   ...listStringKeys,
   ...searchStringKeys,
@@ -179,6 +191,7 @@ export const stringKeys = [
 
 export type ChatStringKey = (typeof chatStringKeys)[number];
 export type AttachmentStringKey = (typeof attachmentStringKeys)[number];
+export type CodeStringKey = (typeof codeStringKeys)[number];
 export type ContentStringKey = (typeof contentStringKeys)[number];
 export type ListStringKey = (typeof listStringKeys)[number];
 export type SearchStringKey = (typeof searchStringKeys)[number];

@@ -3,7 +3,6 @@ import type { HostMessage } from '../../../src/webview/protocol/protocol.js';
 import type { StringKey } from '../../../src/webview/protocol/strings.js';
 
 export const strings: Record<StringKey, string> = {
-  attach: 'Add Context…',
   attachDropHint: 'Add Context… (or drop files here while holding Shift)',
   attached: 'Attached',
   attachedCount: 'Attached: {0}',
@@ -33,6 +32,15 @@ export const strings: Record<StringKey, string> = {
   alertTip: 'Tip',
   alertWarning: 'Warning',
   codeUncolored: 'Shown without colors',
+  codeApply: 'Apply',
+  codeApplyAll: 'Apply All {0} Blocks',
+  codeBar: 'Code',
+  codeCompare: 'Compare with Clipboard',
+  codeInsert: 'Insert at Cursor',
+  codeMore: 'More Actions',
+  codeNewFile: 'New File',
+  codeOpenFile: 'Open {0}',
+  codePaste: 'Paste into Terminal',
   colorMore: 'Color More',
   footnote: 'Footnote {0}',
   imageBroken: 'This image cannot be shown: its data is damaged or of an unknown kind. You can still save it.',
@@ -197,6 +205,7 @@ export function chatState(fields: Partial<ChatState> = {}): ChatState {
     strings,
     locale: 'en',
     sendOnEnter: true,
+    offersTerminal: true,
     status: quietStatus,
     chatId: fields.conversation === null ? 'new-chat-1' : (fields.conversation?.id ?? 'conversation-1'),
     conversation: { id: 'conversation-1', title: 'Debouncing a search box', updatedAt: now },

@@ -41,7 +41,15 @@ export async function gitDiff(
     runGit(git.path, rootUri.fsPath, parameters, readBytes, signal);
   const [command, ...revisions] = await revisionsOf(subject, state.HEAD?.commit !== undefined, run);
   const whole = await run(command!, ...formOf(command!), ...diffForm, ...prefixes, ...revisions, '--');
-  const names = await run(command!, ...nameFormOf(command!), '--find-renames', '--name-status', '-z', ...revisions, '--');
+  const names = await run(
+    command!,
+    ...nameFormOf(command!),
+    '--find-renames',
+    '--name-status',
+    '-z',
+    ...revisions,
+    '--',
+  );
   const untracked =
     subject.kind === 'uncommitted' || subject.kind === 'branch'
       ? (await run('ls-files', '--others', '--exclude-standard', '-z')).text.split('\0').filter((name) => name !== '')
@@ -89,7 +97,7 @@ function nameFormOf(command: string): readonly string[] {
 export function namesIn(nameStatus: string): readonly string[] {
   const fields = nameStatus.split('\0');
   const names: string[] = [];
-  for (let index = 0; index + 1 < fields.length; ) {
+  for (let index = 0; index + 1 < fields.length;) {
     const count = /^\s*[RC]/u.test(fields[index]!) ? 2 : 1;
     names.push(...fields.slice(index + 1, index + 1 + count));
     index += 1 + count;

@@ -59,7 +59,10 @@ export class GitProvider implements AttachmentProvider {
 function repositoryAt({ repositories }: GitApi, root: string): GitRepository {
   const found = repositories.find(({ rootUri }) => rootUri.toString() === root);
   if (found !== undefined) return found;
-  throw new ScoutError('unsupported-input', vscode.l10n.t('This Git repository is no longer open. Nothing was attached.'));
+  throw new ScoutError(
+    'unsupported-input',
+    vscode.l10n.t('This Git repository is no longer open. Nothing was attached.'),
+  );
 }
 
 async function subjectOf(
@@ -111,7 +114,8 @@ function labelOfKind(kind: Kind): string {
 
 function labelOfSubject(subject: DiffSubject): string {
   if (subject.kind === 'commit') return vscode.l10n.t('Commit {0}', subject.commit.slice(0, 10));
-  if (subject.kind === 'branch') return vscode.l10n.t('Changes since {0}', labelOf(subject.branch.replace(/^refs\/(?:heads|remotes)\//u, ''), 100));
+  if (subject.kind === 'branch')
+    return vscode.l10n.t('Changes since {0}', labelOf(subject.branch.replace(/^refs\/(?:heads|remotes)\//u, ''), 100));
   return labelOfKind(subject.kind);
 }
 

@@ -49,7 +49,8 @@ export async function runGit(
   const code = await ended.promise;
   if (signal.aborted) throw abortError();
   const isCut = bytes >= maximumBytes;
-  if (code !== 0 && !isCut) throw new ScoutError('unsupported-input', complaint.trim().slice(0, maximumComplaint) || `git ended with ${code}`);
+  if (code !== 0 && !isCut)
+    throw new ScoutError('unsupported-input', complaint.trim().slice(0, maximumComplaint) || `git ended with ${code}`);
   return { text: Buffer.concat(pieces).subarray(0, maximumBytes).toString('utf8'), isCut };
 }
 

@@ -23,7 +23,9 @@ function kindText(kind: DoubtfulHost['kind']): string {
     case 'private':
       return t('The address is in a private network, not on the internet.');
     case 'link-local':
-      return t('The address is one of this computer’s own network. Clouds tell machines their secrets at such addresses.');
+      return t(
+        'The address is one of this computer’s own network. Clouds tell machines their secrets at such addresses.',
+      );
     case 'reserved':
       return t('The address is reserved and belongs to nobody on the internet.');
     case 'unknown':

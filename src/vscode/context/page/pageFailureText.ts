@@ -17,7 +17,10 @@ function reasonText(reason: PageFailure['reason'], detail: string): string {
     case 'other-scheme':
       return t('Only pages with http or https can be attached, and this address leads to “{0}”.', detail);
     case 'credentials':
-      return t('The address of {0} has a login in it, which would become part of the chat. Remove it and try again.', detail);
+      return t(
+        'The address of {0} has a login in it, which would become part of the chat. Remove it and try again.',
+        detail,
+      );
     case 'not-found':
       return t('{0} was not found. Check the address and your connection.', detail);
     case 'unreachable':
@@ -26,7 +29,10 @@ function reasonText(reason: PageFailure['reason'], detail: string): string {
       return t('The certificate of {0} is not valid or not trusted, so the page was not read.', detail);
     case 'status':
       return detail === '401' || detail === '403'
-        ? t('The server does not show this page without a login (status {0}). Copy its text and paste it instead.', detail)
+        ? t(
+            'The server does not show this page without a login (status {0}). Copy its text and paste it instead.',
+            detail,
+          )
         : t('The server answered with status {0} and not with the page. Check the address.', detail);
     case 'redirects':
       return t('The page redirects more than {0} times.', detail);
@@ -37,6 +43,8 @@ function reasonText(reason: PageFailure['reason'], detail: string): string {
     case 'other-content':
       return t('What is at this address is neither text nor an image or a PDF that models can read ({0}).', detail);
     case 'empty':
-      return t('The page has no text. It may be one that scripts fill in: copy its text in the browser and paste it instead.');
+      return t(
+        'The page has no text. It may be one that scripts fill in: copy its text in the browser and paste it instead.',
+      );
   }
 }

@@ -90,7 +90,11 @@ export class PageProvider implements AttachmentProvider {
 
   async #textOfHtml(html: string, signal: AbortSignal): Promise<{ title: string; text: string; isCut: boolean }> {
     try {
-      return await runDocumentJob({ kind: 'html', html, maximum: maximumPageText }, this.#dependencies.workerFile, signal);
+      return await runDocumentJob(
+        { kind: 'html', html, maximum: maximumPageText },
+        this.#dependencies.workerFile,
+        signal,
+      );
     } catch (error) {
       if (!(error instanceof DocumentError)) throw error;
       const text = vscode.l10n.t(
@@ -132,5 +136,8 @@ async function askForAddress(): Promise<string | undefined> {
 /** Whether the user, or the system, has said that there is a proxy. It looks names up in the place of this computer. */
 function mayUseProxy(): boolean {
   const setting = vscode.workspace.getConfiguration('http').get<string>('proxy', '');
-  return setting !== '' || ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => (process.env[name] ?? '') !== '');
+  return (
+    setting !== '' ||
+    ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => (process.env[name] ?? '') !== '')
+  );
 }

@@ -2,34 +2,7 @@ import type { AttachmentSource } from '../../../attachments/attachmentSource.js'
 import type { DraftAttachments } from '../../../attachments/draftAttachments.js';
 import type { Disposable } from '../../../core/disposables.js';
 import type { AttachmentPart } from '../../../core/message.js';
-
-/** A prompt that a list offers behind `/`. */
-export interface PromptCandidate {
-  /** What `accept` takes. */
-  readonly id: string;
-  /** As it is typed, without the slash. */
-  readonly name: string;
-  readonly description: string;
-  /** Places in `name` that fit what was typed, in UTF-16 code units. */
-  readonly matches: readonly number[];
-}
-
-/** What a prompt puts into the composer. */
-export interface AcceptedPrompt {
-  readonly text: string;
-  readonly attachments: readonly AttachmentPart[];
-}
-
-/** The prompts of the workspace and of the user. */
-export interface PromptSource {
-  /** Those that fit, the best first. Rejects with `AbortError` when a newer query has come. */
-  find(query: string, signal: AbortSignal): Promise<readonly PromptCandidate[]>;
-  /**
-   * Asks for what the prompt leaves open; `undefined` when the user declined.
-   * @throws ScoutError with a sentence for the user, `AbortError` when it was cancelled
-   */
-  accept(id: string, signal: AbortSignal): Promise<AcceptedPrompt | undefined>;
-}
+import type { PromptSource } from '../../../prompts/promptSource.js';
 
 /** What is said of an attachment beside its name. */
 export interface AttachmentMarks {

@@ -5,7 +5,6 @@ import type { AttachmentStringKey } from '../../protocol/strings.js';
 export function attachmentStrings(): Record<AttachmentStringKey, string> {
   const { t } = vscode.l10n;
   return {
-    attach: t('Add Context…'),
     attachDropHint: t('Add Context… (or drop files here while holding Shift)'),
     attached: t('Attached'),
     attachedCount: t('Attached: {0}', '{0}'),

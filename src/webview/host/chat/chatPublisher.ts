@@ -131,6 +131,7 @@ export class ChatPublisher {
         strings: localStrings(),
         locale: vscode.env.language,
         sendOnEnter: this.#dependencies.provider.sendOnEnter,
+        offersTerminal: vscode.workspace.isTrusted,
         status: this.#status.view,
         chatId: id,
         conversation: conversation === undefined ? null : conversationView(conversation),

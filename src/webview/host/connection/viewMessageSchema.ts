@@ -4,6 +4,7 @@ import { isRequest, type RequestEnvelope } from '../../protocol/delivery.js';
 import type { ViewMessage } from '../../protocol/protocol.js';
 import { attachmentMessageSchema } from '../attachments/attachmentMessageSchema.js';
 import { chatMessageSchema } from '../chat/chatMessageSchema.js';
+import { codeMessageSchema } from '../code/codeMessageSchema.js';
 import { listMessageSchema } from '../conversationList/listMessageSchema.js';
 import { pageMessageSchema } from '../page/pageMessageSchema.js';
 import { pictureMessageSchema } from '../pictures/pictureMessageSchema.js';
@@ -13,6 +14,7 @@ import { id, maximumTextLength } from './schemaParts.js';
 const ping = v.strictObject({ type: v.literal('ping') });
 const viewMessage = v.variant('type', [
   chatMessageSchema,
+  codeMessageSchema,
   listMessageSchema,
   pageMessageSchema,
   pictureMessageSchema,

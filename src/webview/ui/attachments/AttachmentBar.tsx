@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AttachmentView, PendingAttachmentView } from '../../protocol/attachments.js';
 import { useChat, useStrings } from '../chatContext.js';
 import { fillIn } from '../common/fillIn.js';
@@ -34,14 +34,16 @@ export function AttachmentBar({ barRef, onLeave }: AttachmentBarProps) {
   const shown = attachments.shown.value;
   const pending = attachments.pending.value;
   const offered = attachments.offered.value;
-  if (shown.length === 0 && pending.length === 0 && offered === null) return null;
+  useNewestInSight(barRef, shown.length + pending.length);
   const folded = isUnfolded || shown.length <= shownAtFirst + 1 ? 0 : shown.length - shownAtFirst;
+  if (shown.length === 0 && pending.length === 0 && offered === null) return null;
   const unfold = () => {
     setUnfolded(true);
     barRef.current?.querySelector<HTMLElement>('.chip-open')?.focus();
   };
   return (
     <div class="attachment-bar" ref={barRef}>
+      {offered !== null && <GhostChip offered={offered} onLeave={onLeave} />}
       {shown.length > 0 && <Chips shown={shown.slice(0, shown.length - folded)} barRef={barRef} onLeave={onLeave} />}
       {folded > 0 && (
         <button type="button" class="chip-more" onClick={unfold}>
@@ -51,9 +53,18 @@ export function AttachmentBar({ barRef, onLeave }: AttachmentBarProps) {
       {pending.map((one) => (
         <PendingChip key={one.request} pending={one} onLeave={onLeave} />
       ))}
-      {offered !== null && <GhostChip offered={offered} onLeave={onLeave} />}
     </div>
   );
+}
+
+/** Where there are more rows than are shown, what has come last is seen. */
+function useNewestInSight(bar: RefObject<HTMLDivElement | null>, count: number): void {
+  const before = useRef(count);
+  useLayoutEffect(() => {
+    const hasMore = count > before.current;
+    before.current = count;
+    if (hasMore) bar.current?.scrollTo({ top: bar.current.scrollHeight });
+  }, [bar, count]);
 }
 
 interface ChipsProps extends AttachmentBarProps {

@@ -1,9 +1,10 @@
 import { useComputed } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { MessageView } from '../../protocol/chat.js';
 import { useChat, useStrings } from '../chatContext.js';
 import type { MessageEntry, ScrollTarget } from './chatStore.js';
 import { MessageAttachments } from '../attachments/MessageAttachments.js';
+import { CodeSourceContext } from '../code/codeSource.js';
 import { ActionButtons } from '../common/ActionButtons.js';
 import { CopyButton } from '../common/CopyButton.js';
 import { Icon } from '../common/Icon.js';
@@ -25,6 +26,8 @@ export function Message({ entry }: { readonly entry: MessageEntry }) {
   const author = role === 'user' ? strings.userName : message.author || strings.assistantName;
   const headingId = `author-${id}`;
   const { target, isHighlighted } = useJump(id);
+  const isComplete = status === 'complete' && message.problem === null;
+  const source = useMemo(() => ({ messageId: id, isComplete, isAnswer: role === 'assistant' }), [id, isComplete, role]);
   return (
     <article
       class={`message ${role}${isHighlighted ? ' highlighted' : ''}`}
@@ -43,13 +46,15 @@ export function Message({ entry }: { readonly entry: MessageEntry }) {
       <MessageAttachments messageId={id} attachments={message.attachments} />
       {!isBare && (
         <div class="body">
-          <MessageContent
-            text={text}
-            pictures={message.pictures}
-            growing={streaming}
-            words={target?.words}
-            formatting={entry.formatting.value}
-          />
+          <CodeSourceContext.Provider value={source}>
+            <MessageContent
+              text={text}
+              pictures={message.pictures}
+              growing={streaming}
+              words={target?.words}
+              formatting={entry.formatting.value}
+            />
+          </CodeSourceContext.Provider>
           {streaming && <Progress message={message} />}
         </div>
       )}

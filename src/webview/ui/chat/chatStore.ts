@@ -26,6 +26,7 @@ export interface ViewSettings {
   readonly strings: Strings;
   readonly locale: string;
   readonly sendOnEnter: boolean;
+  readonly offersTerminal: boolean;
 }
 
 /** A message that was asked for; the number distinguishes two equal requests. */
@@ -275,7 +276,8 @@ export class ChatStore {
   #replaceAll(state: ChatState): void {
     const same = this.chatId.value === state.chatId;
     this.#growing.restart(state.status.turn);
-    this.settings.value = { strings: state.strings, locale: state.locale, sendOnEnter: state.sendOnEnter };
+    const { strings, locale, sendOnEnter, offersTerminal } = state;
+    this.settings.value = { strings, locale, sendOnEnter, offersTerminal };
     this.status.value = state.status;
     this.chatId.value = state.chatId;
     this.conversation.value = state.conversation;

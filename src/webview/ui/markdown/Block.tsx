@@ -1,4 +1,5 @@
 import { Component, type ComponentChildren } from 'preact';
+import { CodeSourceContext, type CodeSource } from '../code/codeSource.js';
 import { ShowMore } from './ShowMore.js';
 import type { MarkdownBlock } from './markdownBlock.js';
 import { elementsAtATime, RenderBudget } from './renderBudget.js';
@@ -18,6 +19,7 @@ interface BlockState {
 
 /** One block of a text; of a very large one the beginning, and more on request. */
 export class Block extends Component<BlockProps, BlockState> {
+  static override contextType = CodeSourceContext;
   override state: BlockState = { elements: elementsAtATime };
 
   override shouldComponentUpdate(next: BlockProps, nextState: BlockState): boolean {
@@ -32,7 +34,8 @@ export class Block extends Component<BlockProps, BlockState> {
     const { block, topLevel, isSummary } = this.props;
     const budget = new RenderBudget(this.state.elements);
     const tokens = isSummary === true ? block.tokens.slice(1, -1) : block.tokens;
-    const content = renderTokens(tokens, { block, topLevel, budget });
+    const isComplete = (this.context as CodeSource | null)?.isComplete ?? false;
+    const content = renderTokens(tokens, { block, topLevel, isComplete, budget });
     if (!budget.cut) return content;
     return (
       <>

@@ -1,12 +1,14 @@
 import { h, type ComponentChild } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { useStrings } from '../chatContext.js';
-import { CopyButton } from '../common/CopyButton.js';
+import type { CodeBlockView } from '../../protocol/code.js';
+import { CodeBar } from '../code/CodeBar.js';
+import { languageOf, pathOf } from '../code/parsedCode.js';
 import type { Coloring } from './coloring.js';
 import { characterStart } from './inlineSigns.js';
 import { useColoring } from './useColoring.js';
 import { ShowMore } from './ShowMore.js';
-import { drawable, labelText, layoutClass } from './visibleText.js';
+import { drawable, layoutClass } from './visibleText.js';
 
 /** An unfinished fence longer than this stays plain: coloring it anew with every frame would cost too much. */
 const maximumGrowing = 10 * 1024;
@@ -20,7 +22,6 @@ const linesAtATime = 10_000;
 const piecesAtATime = 20_000;
 /** The code is laid out in pieces of at least so many characters, so that growing code changes the last one only. */
 const pieceLength = 4 * 1024;
-const maximumLanguage = 40;
 const lineFeed = 0x0a;
 const space = 0x20;
 const lastOfAscii = 0x7e;
@@ -28,15 +29,19 @@ const lastOfAscii = 0x7e;
 const alwaysFitting = 40;
 
 export interface CodeBlockProps {
-  readonly code: string;
-  readonly language: string;
+  readonly block: CodeBlockView;
   /** Whether more may still come. */
   readonly growing: boolean;
+  /** Whether it has come to its end; what an answer that was cut off ends with has not. */
+  readonly isWhole: boolean;
 }
 
 /** Code with its language, buttons and, once there are some, colors. */
-export function CodeBlock({ code, language, growing }: CodeBlockProps) {
+export function CodeBlock({ block, growing, isWhole }: CodeBlockProps) {
   const strings = useStrings();
+  const { info, code } = block;
+  const language = languageOf(info);
+  const path = useMemo(() => (isWhole ? pathOf({ info, code }) : undefined), [isWhole, info, code]);
   const [limit, setLimit] = useState(spansAtATime);
   const [steps, setSteps] = useState(1);
   const [isWrapped, setWrapped] = useState(false);
@@ -47,36 +52,25 @@ export function CodeBlock({ code, language, growing }: CodeBlockProps) {
   const content = useMemo(() => (coloring === null ? piecesOf(shown) : colored(shown, coloring)), [shown, coloring]);
   const hasLongLine = useMemo(() => longestLine(code) > alwaysFitting, [code]);
   const layout = useMemo(() => layoutClass(code, isWrapped) ?? '', [isWrapped, code]);
-  const label = labelText(language, maximumLanguage);
   const isPlain = isTooSlow || (language !== '' && code.length > maximumColored);
   return (
-    <div class={`code-block${isWrapped ? ' wrapped' : ''}${label === '' ? ' unlabeled' : ''}`}>
-      <div class="code-head">
-        {label !== '' && (
-          <span class="code-language" dir="auto">
-            {label}
-          </span>
-        )}
+    <div class={`code-block${isWrapped ? ' wrapped' : ''}${language === '' && path === undefined ? ' unlabeled' : ''}`}>
+      <CodeBar
+        block={block}
+        language={language}
+        path={path}
+        isWhole={isWhole}
+        hasLongLine={hasLongLine}
+        isWrapped={isWrapped}
+        onWrap={() => setWrapped(!isWrapped)}
+      >
         {isPlain && <span class="code-note">{strings.codeUncolored}</span>}
         {coloring?.cut === true && (
           <button type="button" class="code-note text-button" onClick={() => setLimit(limit + spansAtATime)}>
             {strings.colorMore}
           </button>
         )}
-        <span class="code-actions">
-          {hasLongLine && (
-            <button
-              type="button"
-              class="text-button wrap-lines"
-              aria-pressed={isWrapped}
-              onClick={() => setWrapped(!isWrapped)}
-            >
-              {strings.wrapLines}
-            </button>
-          )}
-          <CopyButton text={code} label={strings.copyCode} />
-        </span>
-      </div>
+      </CodeBar>
       <pre tabIndex={0}>
         <code class={`hljs ${layout}`}>{content}</code>
       </pre>

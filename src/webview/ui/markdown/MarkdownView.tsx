@@ -2,6 +2,7 @@ import type { MarkdownIt } from 'markdown-it';
 import type { ComponentChild } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useChat, useStrings } from '../chatContext.js';
+import { ApplyAll } from '../code/ApplyAll.js';
 import { Block } from './Block.js';
 import { foldedBlocks, unfoldingsUntil } from './folding.js';
 import { Section } from './gitHubElements.js';
@@ -74,6 +75,7 @@ export function MarkdownView({ text, growing, parser, needed, otherwise, isWante
         </button>
       )}
       {grouped(growing ? withoutTableBeginning(blocks.slice(folded)) : blocks.slice(folded), topLevel)}
+      {!growing && <ApplyAll blocks={blocks} />}
     </div>
   );
 }

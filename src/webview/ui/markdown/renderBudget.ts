@@ -9,7 +9,7 @@ export const elementsAtATime = 3_000;
  */
 const workOfElement = 10;
 /** What a block of code becomes: its head, buttons and icons. */
-export const codeElements = 15;
+export const codeElements = 28;
 /** Pictures of one block, and all of their pixels: what the browser decodes takes four bytes for each. */
 const maximumImages = 20;
 const maximumPixels = 24_000_000;

@@ -1,5 +1,6 @@
 import type { Token } from 'markdown-it';
 import { h, type ComponentChild, type ComponentChildren } from 'preact';
+import { codeOf, isClosed } from '../code/parsedCode.js';
 import { CodeBlock } from './CodeBlock.js';
 import { Image } from './Image.js';
 import { alertOf, type AlertName } from './alerts.js';
@@ -41,6 +42,8 @@ export interface RenderOptions {
   readonly block: MarkdownBlock;
   /** The level of the text's first heading, which is shown one below the author's. */
   readonly topLevel: number;
+  /** Whether nothing of the text is missing: then code is whole although no fence ends it. */
+  readonly isComplete: boolean;
   /** What the block may add to the page; the rest is left out. */
   readonly budget: RenderBudget;
 }
@@ -196,7 +199,7 @@ function summaryOf({ type, summary, children }: OpenElement): ComponentChild[] |
   return text === null || text.length === 0 ? null : text;
 }
 
-function renderLeaf(token: Token, { block, budget }: RenderOptions, insideLink: boolean): ComponentChild {
+function renderLeaf(token: Token, { block, budget, isComplete }: RenderOptions, insideLink: boolean): ComponentChild {
   switch (token.type) {
     case 'softbreak':
       return '\n';
@@ -216,9 +219,9 @@ function renderLeaf(token: Token, { block, budget }: RenderOptions, insideLink: 
     case 'fence':
       return (
         <CodeBlock
-          code={token.content.replace(/\n$/, '')}
-          language={/^\S*/.exec(token.info.trim())?.[0] ?? ''}
+          block={codeOf(token)}
           growing={!block.settled}
+          isWhole={block.settled && (isComplete || isClosed(token))}
         />
       );
     case 'image':

@@ -32,8 +32,10 @@ async function startSite(respond: Respond): Promise<Site> {
   };
 }
 
-const html = (text: string): Respond => (_, response) =>
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(text);
+const html =
+  (text: string): Respond =>
+  (_, response) =>
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(text);
 
 /** The user says yes, and names lead to this machine: the servers of the test are there. */
 class Check implements HostCheck {
@@ -63,7 +65,10 @@ describe('fetching a page', () => {
     const check = new Check();
     const page = await fetchPage(`http://page.example:${site.port}/a?b=c#part`, check, signal);
     assert.equal(Buffer.from(page!.bytes).toString(), '<p>Grüße</p>');
-    assert.deepEqual([page!.url, page!.contentType, page!.isCut], [`http://page.example:${site.port}/a?b=c`, 'text/html; charset=utf-8', false]);
+    assert.deepEqual(
+      [page!.url, page!.contentType, page!.isCut],
+      [`http://page.example:${site.port}/a?b=c`, 'text/html; charset=utf-8', false],
+    );
     assert.deepEqual(site.requests, [`page.example:${site.port} /a?b=c`]);
     assert.deepEqual(check.resolved, ['page.example']);
   });
@@ -73,8 +78,16 @@ describe('fetching a page', () => {
     const check = new Check();
     check.answer = false;
     assert.equal(await fetchPage(`http://public.example:${site.port}/`, check, signal), undefined);
-    assert.deepEqual(check.asked, [{ host: 'public.example', address: '127.0.0.1', kind: 'loopback', redirectedFrom: undefined }]);
-    for (const address of [`http://127.0.0.1:${site.port}/`, `http://0x7f.1:${site.port}/`, `http://2130706433:${site.port}/`, `http://[::ffff:127.0.0.1]:${site.port}/`, `http://0.0.0.0:${site.port}/`])
+    assert.deepEqual(check.asked, [
+      { host: 'public.example', address: '127.0.0.1', kind: 'loopback', redirectedFrom: undefined },
+    ]);
+    for (const address of [
+      `http://127.0.0.1:${site.port}/`,
+      `http://0x7f.1:${site.port}/`,
+      `http://2130706433:${site.port}/`,
+      `http://[::ffff:127.0.0.1]:${site.port}/`,
+      `http://0.0.0.0:${site.port}/`,
+    ])
       assert.equal(await fetchPage(address, check, signal), undefined, address);
     assert.equal(check.asked.length, 6);
     assert.deepEqual(site.requests, []);
@@ -85,7 +98,10 @@ describe('fetching a page', () => {
     check.answer = false;
     check.addresses = ['93.184.216.34', '10.0.0.7'];
     await fetchPage('https://mixed.example/', check, signal);
-    assert.deepEqual(check.asked.map(({ address, kind }) => [address, kind]), [['10.0.0.7', 'private']]);
+    assert.deepEqual(
+      check.asked.map(({ address, kind }) => [address, kind]),
+      [['10.0.0.7', 'private']],
+    );
   });
 
   it('checks the host of each redirect, and says who leads there', async () => {
@@ -99,8 +115,20 @@ describe('fetching a page', () => {
       check.asked.push(host);
       return Promise.resolve((questions += 1) === 1);
     };
-    assert.equal(await fetchPage(`http://outer.example:${outer.port}/`, { confirm, resolve: check.resolve, mayUseProxy: false }, signal), undefined);
-    assert.deepEqual(check.asked[1], { host: '169.254.169.254', address: '169.254.169.254', kind: 'link-local', redirectedFrom: 'outer.example' });
+    assert.equal(
+      await fetchPage(
+        `http://outer.example:${outer.port}/`,
+        { confirm, resolve: check.resolve, mayUseProxy: false },
+        signal,
+      ),
+      undefined,
+    );
+    assert.deepEqual(check.asked[1], {
+      host: '169.254.169.254',
+      address: '169.254.169.254',
+      kind: 'link-local',
+      redirectedFrom: 'outer.example',
+    });
     assert.deepEqual(inner.requests, []);
   });
 
@@ -116,10 +144,19 @@ describe('fetching a page', () => {
     await assert.rejects(fetchPage(`http://a.example:${site.port}/6`, check, signal), { reason: 'redirects' });
   });
 
-  for (const location of ['file:///etc/passwd', 'FILE:/etc/passwd', 'ftp://a.example/', 'data:text/html,x', 'javascript:alert(1)', 'vscode://x/y'])
+  for (const location of [
+    'file:///etc/passwd',
+    'FILE:/etc/passwd',
+    'ftp://a.example/',
+    'data:text/html,x',
+    'javascript:alert(1)',
+    'vscode://x/y',
+  ])
     it(`does not follow a redirect to ${location}`, async () => {
       await using site = await startSite((_, response) => response.writeHead(302, { location }).end());
-      await assert.rejects(fetchPage(`http://a.example:${site.port}/`, new Check(), signal), { reason: 'other-scheme' });
+      await assert.rejects(fetchPage(`http://a.example:${site.port}/`, new Check(), signal), {
+        reason: 'other-scheme',
+      });
     });
 
   it('refuses addresses that are no page, or carry a login', async () => {
@@ -138,7 +175,10 @@ describe('fetching a page', () => {
     check.answer = false;
     await fetchPage('localhost:1234/x', check, signal);
     await fetchPage('a.example', check, signal);
-    assert.deepEqual(check.asked.map(({ host }) => host), ['localhost', 'a.example']);
+    assert.deepEqual(
+      check.asked.map(({ host }) => host),
+      ['localhost', 'a.example'],
+    );
   });
 
   it('stops reading a huge page, compressed or not', async () => {
@@ -159,7 +199,9 @@ describe('fetching a page', () => {
     assert.deepEqual([page!.bytes.length, page!.isCut], [5 * 1024 * 1024, true]);
     assert.ok(sent < 40_000_000, `${sent} bytes were sent`);
     await using bomb = await startSite((_, response) =>
-      response.writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000, 'x'))),
+      response
+        .writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' })
+        .end(gzipSync(Buffer.alloc(50_000_000, 'x'))),
     );
     const unpacked = await fetchPage(`http://a.example:${bomb.port}/`, new Check(), signal);
     assert.deepEqual([unpacked!.bytes.length, unpacked!.isCut], [5 * 1024 * 1024, true]);
@@ -179,7 +221,8 @@ describe('fetching a page', () => {
       else if (request.url === '/zip') response.writeHead(200, { 'content-encoding': 'zstd-17' }).end('x');
       else response.socket!.destroy();
     });
-    const at = (path: string): Promise<unknown> => fetchPage(`http://a.example:${site.port}${path}`, new Check(), signal);
+    const at = (path: string): Promise<unknown> =>
+      fetchPage(`http://a.example:${site.port}${path}`, new Check(), signal);
     await assert.rejects(at('/404'), { reason: 'status', detail: '404' });
     await assert.rejects(at('/empty'), { reason: 'empty' });
     await assert.rejects(at('/zip'), { reason: 'other-content' });
@@ -195,7 +238,10 @@ describe('fetching a page', () => {
     check.mayUseProxy = true;
     check.answer = false;
     assert.equal(await fetchPage('https://intranet.example', check, signal), undefined);
-    assert.deepEqual(check.asked.map(({ kind, address }) => [kind, address]), [['unknown', undefined]]);
+    assert.deepEqual(
+      check.asked.map(({ kind, address }) => [kind, address]),
+      [['unknown', undefined]],
+    );
     // Without a proxy on the way, there is no connection to it.
     check.answer = true;
     await assert.rejects(fetchPage('https://intranet.example', check, signal), { reason: 'not-found' });

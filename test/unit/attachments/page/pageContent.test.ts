@@ -22,9 +22,24 @@ describe('the content of a page', () => {
 
   const texts: readonly (readonly [what: string, contentType: string, bytes: Uint8Array, text: string])[] = [
     ['the server names', 'text/html; charset=ISO-8859-1', bytes('grün', 'latin1'), 'grün'],
-    ['the page names', 'text/html', bytes('<meta charset="windows-1252">\x80', 'latin1'), '<meta charset="windows-1252">€'],
-    ['an older page names', 'text/html', bytes('<META http-equiv=x content="text/html; charset=latin2">\xb1', 'latin1'), '<META http-equiv=x content="text/html; charset=latin2">ą'],
-    ['its first bytes tell', 'text/html; charset=latin1', Buffer.concat([Buffer.from([0xff, 0xfe]), bytes('grün', 'utf16le')]), 'grün'],
+    [
+      'the page names',
+      'text/html',
+      bytes('<meta charset="windows-1252">\x80', 'latin1'),
+      '<meta charset="windows-1252">€',
+    ],
+    [
+      'an older page names',
+      'text/html',
+      bytes('<META http-equiv=x content="text/html; charset=latin2">\xb1', 'latin1'),
+      '<META http-equiv=x content="text/html; charset=latin2">ą',
+    ],
+    [
+      'its first bytes tell',
+      'text/html; charset=latin1',
+      Buffer.concat([Buffer.from([0xff, 0xfe]), bytes('grün', 'utf16le')]),
+      'grün',
+    ],
     ['nobody names, and is UTF-8', 'text/html', bytes('grün 👍'), 'grün 👍'],
     ['nobody names, and is not UTF-8', 'text/html', bytes('gr\xfcn', 'latin1'), 'grün'],
     ['nobody knows', 'text/html; charset=klingon', bytes('grün'), 'grün'],

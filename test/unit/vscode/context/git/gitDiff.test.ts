@@ -115,7 +115,10 @@ describe('the diff of a git repository', () => {
     ] as const)
       folder.git('config', name, value);
     folder.write('a.txt', 'two\n');
-    assert.match((await diffOf(folder, { kind: 'uncommitted' })).text, /^diff --git a\/a\.txt b\/a\.txt\nindex .*\n--- a\/a\.txt\n\+\+\+ b\/a\.txt\n@@ .*\n-one\n\+two\n$/u);
+    assert.match(
+      (await diffOf(folder, { kind: 'uncommitted' })).text,
+      /^diff --git a\/a\.txt b\/a\.txt\nindex .*\n--- a\/a\.txt\n\+\+\+ b\/a\.txt\n@@ .*\n-one\n\+two\n$/u,
+    );
   });
 
   it('only names binary files', async () => {
@@ -123,7 +126,10 @@ describe('the diff of a git repository', () => {
     folder.write('a.bin', new Uint8Array([0, 1, 2, 0, 255]));
     folder.commit('first');
     folder.write('a.bin', new Uint8Array([0, 1, 3, 0, 255]));
-    assert.match((await diffOf(folder, { kind: 'uncommitted' })).text, /^Binary files a\/a\.bin and b\/a\.bin differ$/mu);
+    assert.match(
+      (await diffOf(folder, { kind: 'uncommitted' })).text,
+      /^Binary files a\/a\.bin and b\/a\.bin differ$/mu,
+    );
   });
 
   it('shortens the longest files only, and counts them', async () => {

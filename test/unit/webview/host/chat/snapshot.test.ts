@@ -41,6 +41,7 @@ describe('the snapshot of a chat view', () => {
       chatId: 'c',
       locale: 'en',
       sendOnEnter: false,
+      offersTerminal: true,
       status: { ...quiet, providerLabel: 'OpenAI', modelLabel: 'm-1' },
       conversation: { id: 'c', title: 'after', updatedAt: 7 },
       hasOlder: false,

@@ -13,6 +13,10 @@ import { QuestionQueue } from '../../../../../src/webview/host/chat/questionQueu
 import { ChatView } from '../../../../../src/webview/host/chatView.js';
 import type { ChatViewsDependencies } from '../../../../../src/webview/host/chatViews.js';
 import type { ProblemView } from '../../../../../src/webview/protocol/problems.js';
+import { QuestionContent } from '../../../../../src/webview/host/chat/questionContent.js';
+import { attachmentsInMemory, noPrompts } from '../../../../support/attachmentDoubles.js';
+import { MemoryDraftAttachments } from '../../../../support/memoryDraftAttachments.js';
+import { openGate } from '../../../../support/openGate.js';
 import { lastUsedInMemory } from '../../../../support/lastUsedInMemory.js';
 import { MemoryHistory } from '../../../../support/memoryHistory.js';
 import { MemoryUnsavable } from '../../../../support/memoryUnsavable.js';
@@ -21,6 +25,7 @@ import { recordingLogger } from '../../../../support/recordingLogger.js';
 import { says, ScriptedModels } from '../../../../support/scriptedModels.js';
 import { SettableProviderStatus } from '../../../../support/settableProviderStatus.js';
 import { ChatPage } from './chatPage.js';
+import { RecordedCode } from './recordedCode.js';
 
 function rethrow(error: unknown): void {
   throw error;
@@ -39,12 +44,16 @@ export class ChatWindow {
   shown: readonly ConversationSession[] = [];
   readonly conversations: Conversations;
   readonly drafts: Drafts;
+  readonly attachments = new MemoryDraftAttachments();
+  /** What every question passes. */
+  gate = openGate;
   readonly unsavable = new MemoryUnsavable();
   readonly lastShown: LastShownConversations;
   readonly retirements: ReadRetirements;
   readonly dependencies: ChatViewsDependencies;
   /** Pictures that were opened, and what those that were saved are called. */
   readonly openedPictures: PictureReference[] = [];
+  readonly code = new RecordedCode();
   readonly savedPictures: string[] = [];
   /** While set, the jobs of conversations cannot be read. */
   jobsFailure: Error | undefined;
@@ -75,7 +84,17 @@ export class ChatWindow {
     });
     this.dependencies = {
       conversations: this.conversations,
-      questions: new QuestionQueue(this.conversations, (session) => this.prepare(session)),
+      questions: new QuestionQueue(
+        this.conversations,
+        new QuestionContent({
+          attachments: this.attachments,
+          prompts: noPrompts,
+          gate: { check: (query, signal) => this.gate.check(query, signal) },
+          targetOf: () => ({ id: 'openai', name: 'OpenAI', baseUrl: 'https://api.openai.com/v1' }),
+        }),
+        (session) => this.prepare(session),
+      ),
+      attachments: attachmentsInMemory(this.attachments),
       drafts: this.drafts,
       lastShown: this.lastShown,
       plainTextChats: new PlainTextChats(preferences),
@@ -87,6 +106,7 @@ export class ChatWindow {
         open: (reference) => Promise.resolve(void this.openedPictures.push(reference)),
         save: (_picture, label) => Promise.resolve(void this.savedPictures.push(label)),
       },
+      code: this.code,
       workspace,
       jobs: (id) => (this.jobsFailure === undefined ? this.history.jobs(id) : Promise.reject(this.jobsFailure)),
       storageProblem: () => this.#storageProblem,

@@ -45,6 +45,7 @@ export function snapshot(fields: Partial<ChatState> = {}): ChatHostMessage {
       strings,
       locale: 'en',
       sendOnEnter: true,
+      offersTerminal: true,
       status: idle,
       chatId: fields.conversation === null ? 'new' : (fields.conversation?.id ?? 'c'),
       conversation: { id: 'c', title: 'C', updatedAt: 0 },

@@ -1,0 +1,60 @@
+import { languageOfInfo, pathOfComment, pathOfInfo } from './blockPath.js';
+import type { BlockForm, CodeContent, FileChange, ParsedBlock } from './change.js';
+import { isMark } from './marks.js';
+import { parseDiff } from './parseDiff.js';
+import { hasSearchReplace, parseSearchReplace } from './parseSearchReplace.js';
+import { isBlank } from './lineKeys.js';
+import { blockLines } from './sourceText.js';
+
+/**
+ * What a code block of an answer is. Never throws, whatever a model wrote.
+ * @param info what stands behind the opening fence
+ * @param code without fences
+ */
+export function parseBlock(info: string, code: string): ParsedBlock {
+  const language = languageOfInfo(info.slice(0, 1000));
+  const infoPath = pathOfInfo(info.slice(0, 1000));
+  const { form, files } = parseCode(code, language, infoPath);
+  const path = infoPath ?? (files.length === 1 ? files[0]?.path : undefined);
+  return { form, files, ...(language === undefined ? {} : { language }), ...(path === undefined ? {} : { path }) };
+}
+
+function parseCode(
+  code: string,
+  language: string | undefined,
+  path: string | undefined,
+): { form: BlockForm; files: readonly FileChange[] } {
+  const lines = blockLines(code);
+  if (lines.every(isBlank)) return { form: 'whole', files: [] };
+  if (hasSearchReplace(lines)) return { form: 'searchReplace', files: parseSearchReplace(code, path) };
+  if (isDiff(lines, language)) {
+    const files = parseDiff(code);
+    const [only] = files;
+    const isUnnamed = files.length === 1 && only?.path === undefined && path !== undefined;
+    return { form: 'diff', files: isUnnamed && only !== undefined ? [{ ...only, path }] : files };
+  }
+  const content = codeContent(code, lines);
+  const commentPath = content.pathLine === undefined ? undefined : pathOfComment(content.pathLine);
+  const known = path ?? commentPath;
+  const file: FileChange = { action: 'modify', content, ...(known === undefined ? {} : { path: known }) };
+  return { form: lines.some(isMark) ? 'fragment' : 'whole', files: [file] };
+}
+
+/** A text may hold a diff that is not meant: unless the language says so, it must begin as one. */
+function isDiff(lines: readonly string[], language: string | undefined): boolean {
+  const first = lines.findIndex((line) => !isBlank(line));
+  const line = lines[first] ?? '';
+  if (language === 'diff' || language === 'patch' || language === 'udiff') return true;
+  if (/^(?:diff --git |\*\*\* (?:Begin Patch|(?:Update|Add|Delete) File: ))/.test(line)) return true;
+  if (/^--- \S/.test(line) && /^\+\+\+ \S/.test(lines[first + 1] ?? '')) return true;
+  return /^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@/.test(line);
+}
+
+function codeContent(code: string, lines: readonly string[]): CodeContent {
+  const first = lines[0] ?? '';
+  // A comment alone may be all there is to say.
+  if (pathOfComment(first) === undefined || lines.slice(1).every(isBlank)) return { form: 'code', text: code };
+  let end = code.indexOf('\n') + 1;
+  if (isBlank(lines[1] ?? '')) end = code.indexOf('\n', end) + 1;
+  return { form: 'code', text: code.slice(end), pathLine: code.slice(0, end) };
+}

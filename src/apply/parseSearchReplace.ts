@@ -1,0 +1,77 @@
+import { diffArrays } from 'diff';
+import { fileName, pathOfComment } from './blockPath.js';
+import type { FileChange, Hunk, HunkLine } from './change.js';
+import { blockLines } from './sourceText.js';
+
+const begin = /^(?:<{5,9}|-{5,9}) ?(?:SEARCH|ORIGINAL)>?\s*$/;
+const divider = /^={5,9}\s*$/;
+const end = /^(?:>{5,9}|\+{5,9}) ?(?:REPLACE|UPDATED)\s*$/;
+/** `:start_line:12` and `-------`, which some tools ask models for. */
+const hint = /^(?::(?:start|end)_line:\s*\d+|-{5,9})\s*$/;
+
+export const hasSearchReplace = (lines: readonly string[]): boolean => lines.some((line) => begin.test(line));
+
+/**
+ * The files of SEARCH/REPLACE blocks. If one of the blocks has no divider, no end, or a second divider, no file has hunks: which part is
+ * missing nobody knows.
+ * @param path of the blocks that have no line with a file above them
+ */
+export function parseSearchReplace(code: string, path: string | undefined): FileChange[] {
+  const lines = blockLines(code);
+  const files: { path: string | undefined; hunks: Hunk[] }[] = [];
+  let current = path;
+  for (let index = 0; index < lines.length; index++) {
+    if (!begin.test(lines[index] ?? '')) {
+      current = pathAbove(lines[index] ?? '') ?? current;
+      continue;
+    }
+    const block = readBlock(lines, index);
+    if (block === undefined) return [fileChange(path, [])];
+    index = block.endIndex;
+    const file = files.find((known) => known.path === current);
+    if (file === undefined) files.push({ path: current, hunks: [block.hunk] });
+    else file.hunks.push(block.hunk);
+  }
+  return files.map((file) => fileChange(file.path, file.hunks));
+}
+
+const pathAbove = (line: string): string | undefined => pathOfComment(line) ?? fileName(line);
+
+function fileChange(path: string | undefined, hunks: readonly Hunk[]): FileChange {
+  const isCreated = hunks.length === 1 && hunks.every(({ lines }) => lines.every(({ kind }) => kind === 'insert'));
+  return {
+    action: isCreated ? 'create' : 'modify',
+    content: { form: 'searchReplace', hunks },
+    ...(path === undefined ? {} : { path }),
+  };
+}
+
+function readBlock(lines: readonly string[], start: number): { hunk: Hunk; endIndex: number } | undefined {
+  let first = start + 1;
+  while (hint.test(lines[first] ?? '')) first++;
+  let middle: number | undefined;
+  for (let index = first; index < lines.length; index++) {
+    const line = lines[index] ?? '';
+    if (begin.test(line)) return undefined;
+    if (divider.test(line)) {
+      if (middle !== undefined) return undefined;
+      middle = index;
+    }
+    if (!end.test(line)) continue;
+    if (middle === undefined) return undefined;
+    const hunkLines = linesOf(lines.slice(first, middle), lines.slice(middle + 1, index));
+    return {
+      hunk: { lines: hunkLines, blockLine: start + 1, oldEndsOpen: false, newEndsOpen: false },
+      endIndex: index,
+    };
+  }
+  return undefined;
+}
+
+/** What both have is context: the file keeps it as it stands there. */
+function linesOf(search: readonly string[], replace: readonly string[]): HunkLine[] {
+  const all = (kind: HunkLine['kind'], texts: readonly string[]): HunkLine[] => texts.map((text) => ({ kind, text }));
+  const changes = diffArrays([...search], [...replace], { maxEditLength: 1000 });
+  if (changes === undefined) return [...all('delete', search), ...all('insert', replace)];
+  return changes.flatMap(({ added, removed, value }) => all(removed ? 'delete' : added ? 'insert' : 'context', value));
+}

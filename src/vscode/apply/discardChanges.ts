@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { withoutLinks } from '../ui/withoutLinks.js';
+import type { AppliedFile, AppliedGroup } from './appliedChanges.js';
+import { replaceText } from './changeFiles.js';
+
+/**
+ * Puts everything back as it was before the changes: one step to undo. Asks where the user has written something since.
+ *
+ * @returns whether it was done
+ */
+export async function discardChanges({ files }: AppliedGroup): Promise<boolean> {
+  const { t } = vscode.l10n;
+  const edited = [];
+  for (const file of files) if (await isEdited(file)) edited.push(vscode.workspace.asRelativePath(file.uri));
+  if (edited.length > 0 && !(await isConfirmed(edited))) return false;
+  if (!(await vscode.workspace.applyEdit(await backEdit(files)))) {
+    void vscode.window.showWarningMessage(
+      t('The changes could not be discarded, because a file has changed meanwhile. Nothing was changed.'),
+    );
+    return false;
+  }
+  return true;
+}
+
+/** Takes back the mark that says that a file is not saved, where it is as on the disk again. */
+export async function revertUnchanged({ files }: AppliedGroup): Promise<void> {
+  for (const { uri, before, after, wasSaved, oldUri } of files) {
+    if (!wasSaved || before === undefined || after === undefined || oldUri !== undefined) continue;
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (!document.isDirty || !(await isOnDisk(document))) continue;
+    await vscode.window.showTextDocument(document, { preview: false });
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  }
+}
+
+async function backEdit(files: readonly AppliedFile[]): Promise<vscode.WorkspaceEdit> {
+  const edit = new vscode.WorkspaceEdit();
+  for (const { uri, oldUri, before, after, bytes } of files) {
+    if (before === undefined) edit.deleteFile(uri, { ignoreIfNotExists: true });
+    else if (after === undefined)
+      edit.createFile(uri, { ignoreIfExists: true, contents: bytes ?? Buffer.from(before) });
+    else {
+      replaceText(edit, await vscode.workspace.openTextDocument(uri), before);
+      if (oldUri !== undefined) edit.renameFile(uri, oldUri, { overwrite: false });
+    }
+  }
+  return edit;
+}
+
+/** Whether the document says something that was neither in the original nor in the change. Hunks that were taken back say nothing new. */
+async function isEdited({ uri, before, after }: AppliedFile): Promise<boolean> {
+  if (after === undefined) return false;
+  const text = await textOf(uri);
+  if (text === undefined || text === after) return false;
+  const known = new Set([...linesOf(before ?? ''), ...linesOf(after)]);
+  return linesOf(text).some((line) => !known.has(line));
+}
+
+async function isConfirmed(names: readonly string[]): Promise<boolean> {
+  const { t } = vscode.l10n;
+  const discard = t('Discard Both');
+  const detail = `${names.join('\n')}\n\n${t('Undo brings both back.')}`;
+  const text = t('You have edited this since the changes were applied. Discard your edits, too?');
+  return (await vscode.window.showWarningMessage(withoutLinks(text), { modal: true, detail }, discard)) === discard;
+}
+
+async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    return (await vscode.workspace.openTextDocument(uri)).getText();
+  } catch {
+    return undefined;
+  }
+}
+
+async function isOnDisk(document: vscode.TextDocument): Promise<boolean> {
+  try {
+    const bytes = await vscode.workspace.fs.readFile(document.uri);
+    return (await vscode.workspace.decode(bytes, { uri: document.uri })) === document.getText();
+  } catch {
+    return false;
+  }
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.split(/\r?\n/u);
+}

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { terminalText } from './terminalText.js';
+
+/** How long a new terminal is waited for, in milliseconds. */
+const startMs = 3_000;
+/** Of what is shown before it is pasted, in characters. */
+const shownLength = 2_000;
+
+/**
+ * Writes the commands of a block into the terminal, where the user presses Enter: nothing is run here. Several lines are shown first.
+ * Does nothing in a folder that is not trusted.
+ */
+export async function pasteIntoTerminal(code: string, language: string): Promise<void> {
+  const { t } = vscode.l10n;
+  if (!vscode.workspace.isTrusted) {
+    void vscode.window.showWarningMessage(
+      t('Code goes into a terminal only where the folder is trusted. Nothing was pasted.'),
+    );
+    return;
+  }
+  const text = terminalText(code, language);
+  if (text === '') {
+    void vscode.window.showInformationMessage(t('There is no command in this code.'));
+    return;
+  }
+  const isLong = text.includes('\n');
+  if (isLong && !(await isConfirmed(text))) return;
+  const terminal = vscode.window.activeTerminal ?? (await startTerminal());
+  terminal.show();
+  if (isLong) await pasteLines(text);
+  else terminal.sendText(text, false);
+}
+
+async function isConfirmed(text: string): Promise<boolean> {
+  const { t } = vscode.l10n;
+  const paste = t('Paste');
+  const shown = text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
+  const count = text.split('\n').length;
+  const answer = await vscode.window.showWarningMessage(
+    t('Paste these {0} lines into the terminal?', count),
+    { modal: true, detail: `${shown}\n\n${t('In some terminals, each line but the last runs at once.')}` },
+    paste,
+  );
+  return answer === paste;
+}
+
+async function startTerminal(): Promise<vscode.Terminal> {
+  const terminal = vscode.window.createTerminal();
+  // What arrives before the prompt is there is shown twice.
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(end, startMs);
+    const listener = vscode.window.onDidChangeTerminalShellIntegration((event) => event.terminal === terminal && end());
+    function end(): void {
+      clearTimeout(timer);
+      listener.dispose();
+      resolve();
+    }
+  });
+  return terminal;
+}
+
+/** By the editor's own command, which alone marks several lines as pasted, so that the shell runs none of them. The clipboard is put back. */
+async function pasteLines(text: string): Promise<void> {
+  const before = await vscode.env.clipboard.readText();
+  await vscode.env.clipboard.writeText(text);
+  try {
+    await vscode.commands.executeCommand('workbench.action.terminal.focus');
+    await vscode.commands.executeCommand('workbench.action.terminal.paste');
+  } finally {
+    await vscode.env.clipboard.writeText(before);
+  }
+}

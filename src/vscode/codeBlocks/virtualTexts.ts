@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../core/disposables.js';
+
+/** Of addresses of texts that are no files. */
+export const virtualScheme = 'scout-text';
+
+const maximumPassing = 20;
+
+/** Texts that nobody can change, to be compared with: kept until they are removed, or this is disposed of. */
+export class VirtualTexts implements Disposable {
+  readonly #texts = new Map<string, string>();
+  readonly #registration: vscode.Disposable;
+  /** Addresses of those that are removed when others take their place, the oldest first. */
+  readonly #passing: vscode.Uri[] = [];
+  #count = 0;
+
+  constructor() {
+    this.#registration = vscode.workspace.registerTextDocumentContentProvider(virtualScheme, {
+      provideTextDocumentContent: ({ query }) => this.#texts.get(query) ?? '',
+    });
+  }
+
+  /** @param path what the editor shows, and takes the language from: begins with a slash */
+  add(path: string, text: string): vscode.Uri {
+    this.#count += 1;
+    const query = String(this.#count);
+    this.#texts.set(query, text);
+    return vscode.Uri.from({ scheme: virtualScheme, path, query });
+  }
+
+  /** The same of a text that is looked at once: the oldest of many are empty when an editor shows them anew. */
+  addPassing(path: string, text: string): vscode.Uri {
+    const uri = this.add(path, text);
+    this.#passing.push(uri);
+    for (const old of this.#passing.splice(0, Math.max(0, this.#passing.length - maximumPassing))) this.remove(old);
+    return uri;
+  }
+
+  remove({ query }: vscode.Uri): void {
+    this.#texts.delete(query);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#texts.clear();
+  }
+}
