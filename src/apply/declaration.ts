@@ -19,7 +19,9 @@ const keywords =
 
 /** `undefined` of a line that declares nothing. Calls count if they are tests with a name. */
 export function declarationOf(line: string): Declaration | undefined {
-  if (line.length > 400) return undefined;
+  // Most lines are none at first sight.
+  if (line.length > 400 || !/[({=:]|\b(?:def|class|module|type|struct|interface)\b/.test(line)) return undefined;
+  if (/^\s*[)\]}"'`<|?,+!/-]/.test(line)) return undefined;
   const trimmed = line.trim();
   const text = trimmed.replace(modifiers, '');
   const receiver = goMethod.exec(text);

@@ -1,5 +1,7 @@
 /** Every target with its figure, as the tables of docs/performance.md. */
 import type { ActivationReport } from './activation.js';
+import type { ApplyCostReport } from './apply/applyCost.js';
+import { applyTable } from './apply/applyTable.js';
 import type { AnswerCostReport } from './answerCost.js';
 import { chatTables } from './chatTables.js';
 import type { ComposerReport } from './composer.js';
@@ -54,6 +56,7 @@ export interface Reports {
   readonly 'event-rate'?: SavedFigures<readonly EventRateReport[]>;
   readonly 'event-cost'?: SavedFigures<readonly EventCostReport[]>;
   readonly 'model-list'?: SavedFigures<ModelListReport>;
+  readonly 'apply-cost'?: SavedFigures<ApplyCostReport>;
   readonly 'small-costs'?: SavedFigures<readonly SmallCost[]>;
   readonly 'view-cpu'?: SavedFigures<ViewCpuReport>;
   readonly 'view-growth'?: SavedFigures<ViewGrowthReport>;
@@ -88,6 +91,7 @@ export function summaryOf(reports: Reports): string {
     listTable(reports['history-list']?.figures),
     searchTables(reports.search?.figures),
     answerTables(reports['answer-cost']?.figures),
+    applyTable(reports['apply-cost']?.figures),
     storageTables(reports),
     importTable(reports.import?.figures),
     growthTables(reports),

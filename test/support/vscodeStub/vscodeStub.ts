@@ -301,7 +301,7 @@ export const api = {
     get textDocuments() {
       return vscodeStub.documents.all as readonly vscode.TextDocument[];
     },
-    findFiles: (pattern) => Promise.resolve(found(String(pattern))),
+    findFiles: (pattern) => Promise.resolve(found(pattern as string)),
     asRelativePath: (target) => relativePath(target as vscode.Uri),
     getWorkspaceFolder: (uri) => vscodeStub.workspaceFolders?.find((folder) => isInside(folder, uri)),
     applyEdit: (edit) => vscodeStub.documents.apply(edit as unknown as WorkspaceEdit),
