@@ -113,7 +113,7 @@ describe('a prompt that is used', () => {
   it('leads to no file that is not offered', async () => {
     window.write('work/secret.md', 'x');
     const id = window.uri('work', 'secret.md').toString();
-    await assert.rejects(window.source.accept(id, new AbortController().signal), /no longer there/u);
+    await assert.rejects(window.source.accept(id, '', new AbortController().signal), /no longer there/u);
   });
 });
 
