@@ -239,7 +239,7 @@ export const api = {
       return vscodeStub.editors.tabGroups;
     },
     get activeTerminal() {
-      return vscodeStub.terminals.active;
+      return vscodeStub.terminals.active ?? vscodeStub.editors.terminal;
     },
     get onDidStartTerminalShellExecution() {
       return vscodeStub.terminals.started.event;
