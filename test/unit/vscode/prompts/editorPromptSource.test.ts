@@ -78,12 +78,17 @@ describe('a prompt that is used', () => {
     assert.deepEqual(vscodeStub.inputs.shown, []);
   });
 
-  it('does nothing when the user does not want what it needs to be attached', async () => {
-    window.open('work/a.ts', [3, 9]);
-    window.declined.add('selection:/work/a.ts');
-    write('${selection}');
-    assert.equal(await window.accept('p'), undefined);
-  });
+  for (const [variable, what] of [
+    ['selection', 'selection:/work/a.ts'],
+    ['file', '/work/a.ts'],
+  ] as const)
+    it(`does nothing when the user does not want the ${variable} to be attached`, async () => {
+      window.open('work/a.ts', [3, 9]);
+      window.declined.add(what);
+      write(`\${${variable}}`);
+      assert.equal(await window.accept('p'), undefined);
+      assert.deepEqual(window.captured, [what]);
+    });
 
   it('attaches the files it links to, from its own folder or else from the workspace', async () => {
     window.write('work/.github/prompts/near.md', 'x');
