@@ -125,6 +125,7 @@ const searchStringKeys = [
   'searchHelp',
   'searchHelpBefore',
   'searchHelpCode',
+  'searchHelpFile',
   'searchHelpFrom',
   'searchHelpIn',
   'searchHelpModel',
