@@ -21,6 +21,7 @@ import { recordingLogger } from '../../../../support/recordingLogger.js';
 import { says, ScriptedModels } from '../../../../support/scriptedModels.js';
 import { SettableProviderStatus } from '../../../../support/settableProviderStatus.js';
 import { ChatPage } from './chatPage.js';
+import { MemoryAttachments } from './memoryAttachments.js';
 
 function rethrow(error: unknown): void {
   throw error;
@@ -46,6 +47,8 @@ export class ChatWindow {
   /** Pictures that were opened, and what those that were saved are called. */
   readonly openedPictures: PictureReference[] = [];
   readonly savedPictures: string[] = [];
+  /** What can be attached in its views. */
+  readonly attachments = new MemoryAttachments();
   /** While set, the jobs of conversations cannot be read. */
   jobsFailure: Error | undefined;
   /** Settles before a question what can be settled without the user. */
@@ -55,7 +58,11 @@ export class ChatWindow {
   #storageProblem: ProblemView | undefined;
 
   /** @param folder what another window has written, should they share it. */
-  constructor(folder?: Pick<ChatWindow, 'history' | 'users'>, workspace: string | null = 'file:///projects/alpha') {
+  constructor(
+    folder?: Pick<ChatWindow, 'history' | 'users'>,
+    workspace: string | null = 'file:///projects/alpha',
+    canAttach = false,
+  ) {
     this.history = folder?.history ?? new MemoryHistory();
     this.users = folder?.users ?? new MemoryUsers();
     const preferences = new LocalUserPreferences(this.users, 'ada', this.logger);
@@ -86,6 +93,7 @@ export class ChatWindow {
         open: (reference) => Promise.resolve(void this.openedPictures.push(reference)),
         save: (_picture, label) => Promise.resolve(void this.savedPictures.push(label)),
       },
+      ...(canAttach ? { attachments: this.attachments } : {}),
       workspace,
       jobs: (id) => (this.jobsFailure === undefined ? this.history.jobs(id) : Promise.reject(this.jobsFailure)),
       storageProblem: () => this.#storageProblem,
