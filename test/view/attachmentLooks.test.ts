@@ -82,7 +82,7 @@ describe('How attachments look', function () {
         const check = async (what: string): Promise<void> => {
           assert.deepEqual(await faultsOf(chat), [], what);
           const wide = await chat.page.evaluate<string[]>(
-            `[document.documentElement, ...document.querySelectorAll('.composer *, .message *')].filter((element) => element.getBoundingClientRect().right > innerWidth + 1).map(({ className }) => String(className))`,
+            `[document.documentElement, ...document.querySelectorAll('.attachment-bar *, .attachment-notice *, .completion-list li, .message-attachments *, .drop-zone *')].filter((element) => element.getBoundingClientRect().right > innerWidth + 1).map(({ className }) => String(className))`,
           );
           assert.deepEqual(wide, [], what);
           await chat.page.screenshot({ path: path.join(screenshots, `attachments-${what}-${theme}-${width}.png`) });

@@ -95,7 +95,7 @@ describe('copies of attachments as files', () => {
     const { size, mtime, permissions } = await files.stat(at('text'));
     assert.deepEqual([size, mtime, permissions], [3, 7, vscode.FilePermission.Readonly]);
     await assert.rejects(files.readFile(at('gone')), { code: 'FileNotFound' });
-    for (const write of [files.writeFile, files.delete, files.rename, files.createDirectory])
-      assert.throws(() => write.call(files, at('text')), { code: 'NoPermissions' });
+    for (const name of ['writeFile', 'delete', 'rename', 'createDirectory'] as const)
+      assert.throws(() => files[name](at('text')), { code: 'NoPermissions' });
   });
 });
