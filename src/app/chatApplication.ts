@@ -98,25 +98,10 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const drafts = new Drafts(preferences, logger);
   const catalogue = createCatalogue(context, preferences);
   const recentModels = new RecentModels(preferences);
-  const { tasks, provider } = dependencies;
+  const { tasks } = dependencies;
   const privacy = dependencies.store.add(createPrivacy());
   const conversations = createConversations({ ...context, privacy });
-  const attachments = createAttachments({
-    ...context,
-    history: storage.history,
-    workerFile: vscode.Uri.joinPath(dependencies.extensionUri, 'dist', 'documentWorker.js'),
-    displayNameOf: (id) => provider.displayNameOf(id),
-    catalogue,
-    privacy,
-    targetOf: (conversationId) => {
-      const session = views.sessionOf(conversationId);
-      return session && sendTargetOf(modelOf(session.selection).endpoint?.id);
-    },
-    // A chat that is not on screen has no draft to look at.
-    inputsOf: (conversationId) => provider.of(views.sessionOf(conversationId)?.selection ?? null).inputs,
-    currentEndpoint: () => modelOf(views.sessionOf(undefined)?.selection ?? null).endpoint?.id,
-    logger: logger.child('attachments'),
-  });
+  const attachments = createChatAttachments(context, catalogue, privacy, () => views);
   const content = new QuestionContent({
     attachments: attachments.drafts,
     prompts: attachments.prompts,
@@ -167,6 +152,32 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
     purge,
     searchDependencies: createSearchDependencies(context, conversations, views),
   };
+}
+
+/** What can be attached in the chats of this window. @param views are there when it is used */
+function createChatAttachments(
+  context: Context,
+  catalogue: ModelCatalogue,
+  privacy: Privacy,
+  views: () => ChatViews,
+): Attachments {
+  const { storage, provider, extensionUri, logger } = context;
+  return createAttachments({
+    ...context,
+    history: storage.history,
+    workerFile: vscode.Uri.joinPath(extensionUri, 'dist', 'documentWorker.js'),
+    displayNameOf: (id) => provider.displayNameOf(id),
+    catalogue,
+    privacy,
+    targetOf: (conversationId) => {
+      const session = views().sessionOf(conversationId);
+      return session && sendTargetOf(modelOf(session.selection).endpoint?.id);
+    },
+    // A chat that is not on screen has no draft to look at.
+    inputsOf: (conversationId) => provider.of(views().sessionOf(conversationId)?.selection ?? null).inputs,
+    currentEndpoint: () => modelOf(views().sessionOf(undefined)?.selection ?? null).endpoint?.id,
+    logger: logger.child('attachments'),
+  });
 }
 
 function createCatalogue({ manager, logger, onModelsKnown }: Context, preferences: PreferenceStore): ModelCatalogue {

@@ -17,7 +17,7 @@ export interface CommandHandlersDependencies extends SelectionHandlersDependenci
 /** What each command does. A handler imports what it needs when it is called. */
 export function commandHandlers(dependencies: CommandHandlersDependencies): CommandHandlers {
   const { keys, connections, manager, tasks, active, showLog } = dependencies;
-  const { chat, memoryTools, archives, maintenance, commitMessages, requestPreview } = dependencies.features;
+  const { chat, commitMessages, requestPreview } = dependencies.features;
 
   return {
     ...selectionHandlers(dependencies),
@@ -30,12 +30,6 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
     ...commitMessageCommands(commitMessages),
     ...contextCommands(async () => {
       const { attachments, views } = await chat.get();
-      return {
-        context: attachments.context,
-        attachments: attachments.drafts,
-        showChat: () => views.showBeside(),
-        tasks,
-      };
       const { context, drafts } = attachments;
       return { context, attachments: drafts, showChat: () => views.showBeside(), tasks };
     }),
@@ -63,14 +57,36 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
     'scout.testConnection': async () =>
       (await import('../vscode/models/testConnection.js')).testConnection(active, manager, connections, tasks),
     'scout.showWhatWillBeSent': async (chatId) => showWhatWillBeSent(await chat.get(), requestPreview, chatId, tasks),
+    ...fileCommands(dependencies),
+    'scout.keepAll': async (uri) => (await chat.get()).code.keepAll(uri),
+    'scout.discardAll': async (uri) => (await chat.get()).code.discardAll(uri),
+  };
+}
+
+type FileCommand =
+  | 'scout.exportChats'
+  | 'scout.importChats'
+  | 'scout.checkHistory'
+  | 'scout.restoreBackup'
+  | 'scout.recoverHistory'
+  | 'scout.eraseDeletedChats'
+  | 'scout.showLog'
+  | 'scout.showTasks'
+  | 'scout.showMemoryReport'
+  | 'scout.startMemoryTracing'
+  | 'scout.stopMemoryTracing'
+  | 'scout.saveHeapSnapshot';
+
+/** The commands for the history's files, and those that help to find faults. */
+function fileCommands({ features, tasks, showLog }: CommandHandlersDependencies): Pick<CommandHandlers, FileCommand> {
+  const { memoryTools, archives, maintenance } = features;
+  return {
     'scout.exportChats': async (ids) => (await archives.get()).export(ids),
     'scout.importChats': async () => (await archives.get()).import(),
     'scout.checkHistory': async () => (await maintenance.get()).check(),
     'scout.restoreBackup': async () => (await maintenance.get()).restore(),
     'scout.recoverHistory': async () => (await maintenance.get()).recover(),
     'scout.eraseDeletedChats': async () => (await maintenance.get()).erase(),
-    'scout.keepAll': async (uri) => (await chat.get()).code.keepAll(uri),
-    'scout.discardAll': async (uri) => (await chat.get()).code.discardAll(uri),
     'scout.showLog': showLog,
     'scout.showTasks': async () => (await import('../vscode/diagnostics/showTasks.js')).showTasks(tasks),
     'scout.showMemoryReport': async () => (await memoryTools.get()).showReport(),

@@ -55,7 +55,6 @@ const attachmentStringKeys = [
   'attached',
   'attachedCount',
   'attachmentCancel',
-  'attachmentLines',
   'attachmentOffer',
   'attachmentPending',
   'attachmentRemove',

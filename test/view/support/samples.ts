@@ -7,7 +7,6 @@ export const strings: Record<StringKey, string> = {
   attached: 'Attached',
   attachedCount: 'Attached: {0}',
   attachmentCancel: 'Cancel: {0}',
-  attachmentLines: 'lines {0}',
   attachmentOffer: 'Attach {0}',
   attachmentPending: 'Attaching…',
   attachmentRemove: 'Remove {0}',

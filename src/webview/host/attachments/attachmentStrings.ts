@@ -9,7 +9,6 @@ export function attachmentStrings(): Record<AttachmentStringKey, string> {
     attached: t('Attached'),
     attachedCount: t('Attached: {0}', '{0}'),
     attachmentCancel: t('Cancel: {0}', '{0}'),
-    attachmentLines: t('lines {0}', '{0}'),
     attachmentOffer: t('Attach {0}', '{0}'),
     attachmentPending: t('Attaching…'),
     attachmentRemove: t('Remove {0}', '{0}'),

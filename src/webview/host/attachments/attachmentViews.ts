@@ -13,7 +13,8 @@ const charactersPerToken = 4;
 /** What a browser shows without running anything. */
 const shownImage = /^image\/(?:png|jpe?g|gif|webp)$/iu;
 
-const noMarks: AttachmentMarks = { changed: '', warnings: [] };
+/** Nothing is known against it. */
+export const noMarks: AttachmentMarks = { changed: '', warnings: [] };
 
 /** What the user attached to a message, as it is shown under it. */
 export function messageAttachments(parts: readonly MessagePart[]): readonly AttachmentView[] {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { AttachmentCandidate } from '../../../attachments/attachmentSource.js';
 import { DisposableStore, type Disposable } from '../../../core/disposables.js';
 import type { Logger } from '../../../core/logger.js';
 import type { AttachmentPart } from '../../../core/message.js';
@@ -8,7 +9,7 @@ import type { AttachmentDependencies, AttachmentMarks } from './attachmentPorts.
 import { attachmentReadHandlers, type ShownChat } from './attachmentReads.js';
 import { AttachmentRequests } from './attachmentRequests.js';
 import { AttachmentUploads, type AttachmentPiece } from './attachmentUploads.js';
-import { attachmentView, lineOf, offeredView } from './attachmentViews.js';
+import { attachmentView, lineOf, noMarks, offeredView } from './attachmentViews.js';
 import { completionHandlers } from './completionHandlers.js';
 
 export interface AttachmentsControllerDependencies extends AttachmentDependencies {
@@ -26,6 +27,8 @@ export class AttachmentsController implements Disposable {
   readonly #store: DisposableStore;
   /** What was found out last, by the ids of attachments. */
   #marks: ReadonlyMap<string, AttachmentMarks> = new Map();
+  /** Of which candidate attachments were made, by their ids. */
+  readonly #candidates = new Map<string, string>();
   /** Counts what was begun: what a later one has overtaken is not posted. */
   #serial = 0;
 
@@ -70,7 +73,11 @@ export class AttachmentsController implements Disposable {
       const { source } = this.#dependencies;
       const offered = source.offered();
       const label = offered?.id === message.candidateId ? offered.label : '';
-      return this.#requests.run(message, lineOf(label), (signal) => source.capture(message.candidateId, signal));
+      return this.#requests.run(message, lineOf(label), async (signal) => {
+        const parts = await source.capture(message.candidateId, signal);
+        for (const { id } of parts) this.#candidates.set(id, message.candidateId);
+        return parts;
+      });
     },
     'attach-pick': (message) => this.#requests.run(message, null, (signal) => this.#dependencies.source.pick(signal)),
     'attach-uris': (message) =>
@@ -102,7 +109,7 @@ export class AttachmentsController implements Disposable {
       data = this.#uploads.add(piece);
     } catch (error) {
       // The view goes no further, and says so.
-      return this.#requests.run(piece, lineOf(name), () => Promise.reject(error as Error));
+      return this.#requests.run(piece, lineOf(name), () => Promise.reject(error));
     }
     if (!isLast || data === undefined)
       return this.#dependencies.post({ type: 'piece-taken', request, offset: offset + base64.length });
@@ -142,7 +149,7 @@ export class AttachmentsController implements Disposable {
       if (!isWanted()) return;
       const before = this.#marks;
       this.#marks = marks;
-      if (!haveSameMarks(before, marks)) this.#post(conversationId, parts);
+      if (!parts.every(({ id }) => isSameMarks(before.get(id), marks.get(id)))) this.#post(conversationId, parts);
     });
   }
 
@@ -154,8 +161,18 @@ export class AttachmentsController implements Disposable {
       conversationId,
       attachments: parts.map((part) => attachmentView(part, this.#marks.get(part.id))),
       pending: this.#requests.pendingIn(conversationId),
-      offered: offered === undefined ? null : offeredView(offered, source.attachesOffered()),
+      offered:
+        offered === undefined || this.#isAttached(offered, parts)
+          ? null
+          : offeredView(offered, source.attachesOffered()),
     });
+  }
+
+  /** By what was attached here; a file that was attached elsewhere by its name. */
+  #isAttached({ id, kind, label }: AttachmentCandidate, parts: readonly AttachmentPart[]): boolean {
+    return parts.some(
+      (part) => this.#candidates.get(part.id) === id || (kind === 'file' && part.kind === kind && part.label === label),
+    );
   }
 
   async #findMarks(
@@ -169,11 +186,9 @@ export class AttachmentsController implements Disposable {
   }
 }
 
-function haveSameMarks(
-  one: ReadonlyMap<string, AttachmentMarks>,
-  other: ReadonlyMap<string, AttachmentMarks>,
-): boolean {
-  return JSON.stringify([...one]) === JSON.stringify([...other]);
+/** Whether what is said of an attachment is the same. */
+function isSameMarks(one: AttachmentMarks = noMarks, other: AttachmentMarks = noMarks): boolean {
+  return one.changed === other.changed && one.warnings.join('\n') === other.warnings.join('\n');
 }
 
 function withScale(part: AttachmentPart, { width, height }: { readonly width: number; readonly height: number }) {

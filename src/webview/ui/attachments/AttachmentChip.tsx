@@ -1,9 +1,8 @@
 import { useRef } from 'preact/hooks';
 import type { AttachmentView } from '../../protocol/attachments.js';
 import { useChat, useStrings } from '../chatContext.js';
-import type { Strings } from '../chat/chatStore.js';
 import { fillIn } from '../common/fillIn.js';
-import { Icon } from '../common/Icon.js';
+import { Icon, type IconName } from '../common/Icon.js';
 import { drawable } from '../markdown/visibleText.js';
 import { useNearView } from '../pictures/useNearView.js';
 import { usePicture } from '../pictures/usePicture.js';
@@ -31,7 +30,6 @@ export function AttachmentChip({ attachment, messageId, tabIndex, onFocus, onRem
         type="button"
         class="chip-open"
         data-attachment={id}
-        aria-label={spokenOf(attachment, strings)}
         aria-keyshortcuts={onRemove === undefined ? undefined : 'Delete'}
         title={tooltipOf(attachment)}
         tabIndex={tabIndex}
@@ -43,17 +41,14 @@ export function AttachmentChip({ attachment, messageId, tabIndex, onFocus, onRem
           {drawable(label)}
         </span>
         {range !== '' && <span class="chip-range">:{range}</span>}
-        {tokens !== '' && <span class="chip-tokens">{tokens}</span>}
-        {changed !== '' && (
-          <span class="chip-changed">
-            <Icon name="history" />
+        {tokens !== '' && (
+          <span class="chip-tokens">
+            {tokens}
+            <span class="visually-hidden">{fillIn(strings.attachmentTokens, '')}</span>
           </span>
         )}
-        {isMarked && (
-          <span class="chip-warning">
-            <Icon name="warning" />
-          </span>
-        )}
+        {changed !== '' && <Sign icon="history" name="changed" text={changed} />}
+        {isMarked && <Sign icon="warning" name="warning" text={warnings.join(' ')} />}
       </button>
       {onRemove !== undefined && (
         <button
@@ -92,17 +87,20 @@ function Thumbnail({ attachment: { id, imageSize }, messageId }: ThumbnailProps)
   );
 }
 
-/** All of it, for those who do not see the signs. */
-function spokenOf({ label, range, tokens, changed, warnings }: AttachmentView, strings: Strings): string {
-  return [
-    label,
-    range === '' ? '' : fillIn(strings.attachmentLines, range),
-    tokens === '' ? '' : fillIn(strings.attachmentTokens, tokens),
-    changed,
-    ...warnings,
-  ]
-    .filter((fact) => fact !== '')
-    .join(', ');
+interface SignProps {
+  readonly icon: IconName;
+  readonly name: 'changed' | 'warning';
+  readonly text: string;
+}
+
+/** What is to be known of it: a sign for those who see, a sentence for those who do not. */
+function Sign({ icon, name, text }: SignProps) {
+  return (
+    <span class={`chip-${name}`}>
+      <Icon name={icon} />
+      <span class="visually-hidden">, {text}</span>
+    </span>
+  );
 }
 
 function tooltipOf({ label, range, details, changed, warnings }: AttachmentView): string {

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { CompletionView } from '../../protocol/attachments.js';
 import { replaceText } from '../attachments/insertText.js';
 import { useChat } from '../chatContext.js';
+import type { CompletionModel } from './completionModel.js';
 import type { TriggeredQuery } from './triggerAt.js';
 
 /** A longer name would be no help in a sentence, in UTF-16 code units. */
@@ -15,18 +16,7 @@ export function useCompletion(input: RefObject<HTMLTextAreaElement | null>) {
   const { store, post, completion } = useChat();
   const { attachments } = store;
 
-  useEffect(() => {
-    // The cursor was moved by a key or the mouse.
-    const onSelection = (): void => {
-      const area = input.current;
-      if (area === null || document.activeElement !== area) return;
-      if (area.selectionStart !== area.selectionEnd) completion.update('', 0, false);
-      else completion.update(area.value, area.selectionStart, false);
-    };
-    const controller = new AbortController();
-    document.addEventListener('selectionchange', onSelection, { signal: controller.signal });
-    return () => controller.abort();
-  }, [input, completion]);
+  useSelection(input, completion);
 
   const take = (item: CompletionView, found: TriggeredQuery): void => {
     const area = input.current;
@@ -71,4 +61,19 @@ export function useCompletion(input: RefObject<HTMLTextAreaElement | null>) {
     onBlur: () => completion.close(),
     choose: (index: number) => completion.accept(take, index),
   };
+}
+
+/** The cursor was moved by a key or the mouse. */
+function useSelection(input: RefObject<HTMLTextAreaElement | null>, completion: CompletionModel): void {
+  useEffect(() => {
+    const onSelection = (): void => {
+      const area = input.current;
+      if (area === null || document.activeElement !== area) return;
+      if (area.selectionStart !== area.selectionEnd) completion.update('', 0, false);
+      else completion.update(area.value, area.selectionStart, false);
+    };
+    const controller = new AbortController();
+    document.addEventListener('selectionchange', onSelection, { signal: controller.signal });
+    return () => controller.abort();
+  }, [input, completion]);
 }

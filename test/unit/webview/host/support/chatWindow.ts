@@ -26,6 +26,7 @@ import { says, ScriptedModels } from '../../../../support/scriptedModels.js';
 import { SettableProviderStatus } from '../../../../support/settableProviderStatus.js';
 import { ChatPage } from './chatPage.js';
 import { RecordedCode } from './recordedCode.js';
+import { MemoryAttachments } from './memoryAttachments.js';
 
 function rethrow(error: unknown): void {
   throw error;
@@ -55,6 +56,8 @@ export class ChatWindow {
   readonly openedPictures: PictureReference[] = [];
   readonly code = new RecordedCode();
   readonly savedPictures: string[] = [];
+  /** What can be attached in its views. */
+  readonly attachments = new MemoryAttachments();
   /** While set, the jobs of conversations cannot be read. */
   jobsFailure: Error | undefined;
   /** Settles before a question what can be settled without the user. */
@@ -64,7 +67,11 @@ export class ChatWindow {
   #storageProblem: ProblemView | undefined;
 
   /** @param folder what another window has written, should they share it. */
-  constructor(folder?: Pick<ChatWindow, 'history' | 'users'>, workspace: string | null = 'file:///projects/alpha') {
+  constructor(
+    folder?: Pick<ChatWindow, 'history' | 'users'>,
+    workspace: string | null = 'file:///projects/alpha',
+    canAttach = false,
+  ) {
     this.history = folder?.history ?? new MemoryHistory();
     this.users = folder?.users ?? new MemoryUsers();
     const preferences = new LocalUserPreferences(this.users, 'ada', this.logger);
@@ -107,6 +114,7 @@ export class ChatWindow {
         save: (_picture, label) => Promise.resolve(void this.savedPictures.push(label)),
       },
       code: this.code,
+      ...(canAttach ? { attachments: this.attachments } : {}),
       workspace,
       jobs: (id) => (this.jobsFailure === undefined ? this.history.jobs(id) : Promise.reject(this.jobsFailure)),
       storageProblem: () => this.#storageProblem,
