@@ -1,4 +1,6 @@
 /** Every target with its figure, as the tables of docs/performance.md. */
+import type { AttachFilesReport } from './attachFiles.js';
+import { attachFilesTable } from './attachFilesTable.js';
 import type { ActivationReport } from './activation.js';
 import type { AnswerCostReport } from './answerCost.js';
 import { chatTables } from './chatTables.js';
@@ -59,6 +61,7 @@ export interface Reports {
   readonly 'view-growth'?: SavedFigures<ViewGrowthReport>;
   readonly 'history-list'?: SavedFigures<HistoryListReport>;
   readonly search?: SavedFigures<SearchReport>;
+  readonly 'attach-files'?: SavedFigures<AttachFilesReport>;
   readonly 'answer-cost'?: SavedFigures<AnswerCostReport>;
   readonly 'durable-write'?: SavedFigures<DurableWriteReport>;
   readonly 'open-history'?: SavedFigures<OpenHistoryReport>;
@@ -87,6 +90,7 @@ export function summaryOf(reports: Reports): string {
     growthTable(reports['view-growth']?.figures),
     listTable(reports['history-list']?.figures),
     searchTables(reports.search?.figures),
+    attachFilesTable(reports['attach-files']?.figures),
     answerTables(reports['answer-cost']?.figures),
     storageTables(reports),
     importTable(reports.import?.figures),
