@@ -22,6 +22,12 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
     ...editorCommands(dependencies.features),
     ...contextCommands(async () => {
       const { attachments, views } = await chat.get();
+      return {
+        context: attachments.context,
+        attachments: attachments.drafts,
+        showChat: () => views.showBeside(),
+        tasks,
+      };
       const { context, drafts } = attachments;
       return { context, attachments: drafts, showChat: () => views.showBeside(), tasks };
     }),

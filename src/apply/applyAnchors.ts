@@ -82,7 +82,10 @@ function applied(index: FileIndex, chain: readonly SegmentPlace[], replaced: Rea
   if (chain.some(({ isBeside }) => isBeside)) doubts.push('placement');
   if (replaced.size > 0) doubts.push('signature');
   if (kept < total) doubts.push('context');
-  const exactness = Math.min(kept / Math.max(total, 1), doubts.includes('placement') || replaced.size > 0 ? 0.9 : 1);
+  const exactness = Math.min(
+    total === 0 ? 1 : kept / total,
+    doubts.includes('placement') || replaced.size > 0 ? 0.9 : 1,
+  );
   return { kind: 'applied', text, method: 'anchors', exactness, doubts };
 }
 
@@ -146,7 +149,9 @@ function withKnownDeclarations(
   const lines = code.map((line, at) => {
     const declaration = unknown[at];
     if (declaration === undefined || declaration.kind === 'variable') return line;
-    const same = symbols.filter(({ name, kind }) => name === declaration.name && kind === declaration.kind);
+    const same = symbols.filter(
+      ({ name, kind, form }) => name === declaration.name && kind === declaration.kind && form === declaration.form,
+    );
     const repeated = code.filter((other) => declarationOf(other)?.name === declaration.name).length > 1;
     const [target] = same;
     const own = target === undefined ? undefined : index.lines[target.line];

@@ -64,12 +64,17 @@ function isOutermost(code: readonly string[], at: number): boolean {
 function applyUnmarked(index: FileIndex, code: readonly string[]): ApplyResult {
   const decision = isWholeFile(index.lines, code);
   const isWhole = decision === 'whole';
-  const symbols = isWhole && hasAllTopSymbols(index.lines, code) ? undefined : applySymbols(index, code);
+  const symbols = isWhole && keepsAll(index.lines, code) ? undefined : applySymbols(index, code);
   if (symbols !== undefined && (symbols.kind === 'applied' || !isWhole)) return symbols;
   if (isWhole) return { kind: 'applied', text: wholeText(index, code), method: 'whole', exactness: 1, doubts: [] };
   const isPart = decision === 'fragment' || decision === 'unrelated';
   const reason = decision === 'fragment' ? 'partial' : decision;
   return (isPart ? applySnippet(index, code) : undefined) ?? refused(reason, index.nearest(code), 1);
+}
+
+/** Whether what is whole has also all functions and classes of the file: without them, those that it has are in the place of its own. */
+function keepsAll(file: readonly string[], code: readonly string[]): boolean {
+  return code.length >= file.length || hasAllTopSymbols(file, code);
 }
 
 /**

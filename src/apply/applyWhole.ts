@@ -1,7 +1,7 @@
 import { codeSymbols, type CodeSymbol } from './codeSymbols.js';
 import type { FileIndex } from './fileIndex.js';
 import { isBlank, isSignificant, normalizedLine } from './lineKeys.js';
-import { droppedLines, lineChanges, toEdits } from './lineDiff.js';
+import { droppedLines, lineChanges, toEdits, type LineChange } from './lineDiff.js';
 import { editText, type Edit } from './sourceText.js';
 
 /** How much of the file must be in a text that is to replace it. */
@@ -17,22 +17,27 @@ export type WholeDecision = 'whole' | 'partial' | 'fragment' | 'unrelated' | 'to
 
 const importLine = /^(?:import|from|#include|using|use|require|const .*require\(|package|export \* from)\b/;
 
-/** Whether the code is the whole file, changed: not a part of it, and not another file. */
+/**
+ * Whether the code is the whole file, changed: not a part of it, and not another file. Surely so, if it begins and ends as the file does, and
+ * nothing went without something in its place.
+ */
 export function isWholeFile(file: readonly string[], code: readonly string[]): WholeDecision {
   const before = significantLines(file);
   const after = significantLines(code);
   if (before.length === 0) return 'whole';
+  // Much less than the file can only be a part of it.
+  if (after.length < before.length * leastShareOfFramed) return 'unrelated';
+  const changes = lineChanges(before, after);
+  const dropped = droppedLines(changes ?? []) / before.length;
+  if (changes !== undefined && isFramed(before, after) && dropped === 0 && keptShare(before, changes) >= leastShare)
+    return 'whole';
   const hasAll = hasAllTopSymbols(file, code) && keepsMembers(file, code);
   if (hasAll && areAll(file, topSymbols(file))) return 'whole';
-  const changes = lineChanges(before, after);
   if (changes === undefined) return 'tooLarge';
-  const share = 1 - changes.reduce((sum, { removed }) => sum + removed.length, 0) / before.length;
-  const beginsAlike = before[0] === after[0];
-  const endsAlike = before.at(-1) === after.at(-1);
-  if (share < (beginsAlike && endsAlike ? leastShareOfFramed : leastShare))
+  const share = keptShare(before, changes);
+  if (share < (isFramed(before, after) ? leastShareOfFramed : leastShare))
     return share < leastShareOfFramed ? 'unrelated' : 'fragment';
-  const dropped = droppedLines(changes) / before.length;
-  if (hasAll && (beginsAlike || isImport(before[0], after[0])))
+  if (hasAll && (before[0] === after[0] || isImport(before[0], after[0])))
     return dropped <= mostDroppedOfComplete ? 'whole' : 'partial';
   const first = changes.find(({ start }) => start === 0);
   const last = changes.findLast(({ start, removed }) => start + removed.length === before.length);
@@ -40,6 +45,12 @@ export function isWholeFile(file: readonly string[], code: readonly string[]): W
   const dropsTail = last !== undefined && last.removed.length > last.added.length;
   return dropsHead || dropsTail || dropped > mostDropped ? 'partial' : 'whole';
 }
+
+const isFramed = (before: readonly string[], after: readonly string[]): boolean =>
+  before[0] === after[0] && before.at(-1) === after.at(-1);
+
+const keptShare = (before: readonly string[], changes: readonly LineChange[]): number =>
+  1 - changes.reduce((sum, { removed }) => sum + removed.length, 0) / before.length;
 
 /** The text of the code, with the line ends and the BOM of the file. */
 export function wholeText({ source }: FileIndex, code: readonly string[]): string {

@@ -1,14 +1,18 @@
-import { findRuns, normalizedLine } from './lineKeys.js';
+import { normalizedLine } from './lineKeys.js';
+import { LineSearch } from './lineSearch.js';
 import type { SourceText } from './sourceText.js';
 
 /** A file's lines, prepared for being searched. */
 export class FileIndex {
   readonly source: SourceText;
+  readonly #exact: LineSearch;
+  #normalizedSearch: LineSearch | undefined;
   #normalized: readonly string[] | undefined;
   #trimmed: ReadonlyMap<string, readonly number[]> | undefined;
 
   constructor(source: SourceText) {
     this.source = source;
+    this.#exact = new LineSearch(source.lines);
   }
 
   get lines(): readonly string[] {
@@ -23,12 +27,13 @@ export class FileIndex {
 
   /** Where these lines stand as they are, in ascending order. */
   findExact(pattern: readonly string[]): number[] {
-    return findRuns(this.lines, pattern);
+    return this.#exact.find(pattern);
   }
 
   /** Where they stand but for white space at the ends of lines and the composition of accents. */
   findNormalized(pattern: readonly string[]): number[] {
-    return findRuns(this.normalized, pattern.map(normalizedLine));
+    this.#normalizedSearch ??= new LineSearch(this.normalized);
+    return this.#normalizedSearch.find(pattern.map(normalizedLine));
   }
 
   /** Where this one line stands, but for white space at its end. */

@@ -3,8 +3,8 @@ import { hasMixedEnds, type Edit, type SourceText } from './sourceText.js';
 
 /** What a hunk changes at its place; its context stays as the file has it. */
 export function editsOf(source: SourceText, { start, hunk }: Place): Edit[] {
-  // Only where the file has both kinds of line ends, those of a diff say something.
-  const tellsEnds = hunk.lines.some(({ isCrlf }) => isCrlf) && hasMixedEnds(source);
+  // Only where the file has both kinds of line ends, or none, those of a diff say something.
+  const tellsEnds = hunk.lines.some(({ isCrlf }) => isCrlf) && (hasMixedEnds(source) || source.lines.length < 2);
   const edits: { start: number; end: number; lines: string[]; ends: (string | undefined)[] }[] = [];
   let next = start;
   let isInside = false;

@@ -1,10 +1,10 @@
 /** What of a line is compared when it does not match as it stands: no spaces at its end, accents composed. */
 export function normalizedLine(line: string): string {
   const trimmed = line.trimEnd();
-  return /^[\x20-\x7e\t]*$/.test(trimmed) ? trimmed : trimmed.normalize('NFC');
+  return /[^\t\x20-\x7e]/.test(trimmed) ? trimmed.normalize('NFC') : trimmed;
 }
 
-export const isBlank = (line: string): boolean => line.trim() === '';
+export const isBlank = (line: string): boolean => !/\S/.test(line);
 
 /** Whether a line says more than where something ends: `}`, `);` and blank lines stand everywhere. */
 export const isSignificant = (line: string): boolean => /[\p{L}\p{N}_]/u.test(line);
@@ -15,7 +15,8 @@ export const indentOf = (line: string): string => /^[ \t]*/.exec(line)?.[0] ?? '
 /** How far a line is indented, in columns: a tab leads to the next multiple of four. Of a blank line infinitely far. */
 export function indentWidth(line: string): number {
   let width = 0;
-  for (const character of line) {
+  for (let index = 0; index < line.length; index++) {
+    const character = line[index];
     if (character === ' ') width++;
     else if (character === '\t') width += 4 - (width % 4);
     else return width;

@@ -30,6 +30,8 @@ const phrases = [
 
 /** Whether a line stands for lines that are left out. Such a line may also be a comment of the file: see `applyCode`. */
 export function isMark(line: string): boolean {
+  // Most lines are none at first sight.
+  if (!/^\s*(?:[/#<;%({]|--|REM)/i.test(line)) return false;
   const content = commentOf(line.trim());
   if (content === undefined) return false;
   if (/^[[(]?\s*(?:\.{3,}|…)/.test(content)) return true;

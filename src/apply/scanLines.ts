@@ -6,8 +6,7 @@ export interface ScannedLine {
   readonly balance: number;
 }
 
-const openers = '([{';
-const closers = ')]}';
+/** What begins a text that may go over several lines, and what ends it. */
 const longTexts: readonly (readonly [string, string])[] = [
   ['"""', '"""'],
   ["'''", "'''"],
@@ -22,44 +21,58 @@ export function scanLines(lines: readonly string[]): ScannedLine[] {
   let close: string | undefined;
   for (const line of lines) {
     const isInside = close !== undefined;
-    let balance = 0;
-    let at = 0;
-    while (at < line.length) {
-      if (close !== undefined) {
-        const end = line.indexOf(close, at);
-        const isEscaped = close === '`' && line[end - 1] === '\\';
-        at = end === -1 ? line.length : end + close.length;
-        if (end !== -1 && !isEscaped) close = undefined;
-        continue;
-      }
-      const character = line[at] ?? '';
-      const long = longTexts.find(([open]) => line.startsWith(open, at));
-      if (long !== undefined) {
-        close = long[1];
-        at += long[0].length;
-        continue;
-      }
-      if (isLineComment(line, at)) break;
-      if (character === '"' || character === "'") {
-        at = endOfString(line, at, character);
-        continue;
-      }
-      if (openers.includes(character)) balance++;
-      else if (closers.includes(character)) balance--;
-      at++;
-    }
-    scanned.push({ isInside, balance });
+    const state = scanLine(line, close);
+    close = state.close;
+    scanned.push({ isInside, balance: state.balance });
   }
   return scanned;
 }
 
+/** @param close what ends the text that the line begins in */
+function scanLine(line: string, close: string | undefined): { close: string | undefined; balance: number } {
+  const interesting = /["'`/<#()[\]{}]/g;
+  let balance = 0;
+  let at = 0;
+  while (at < line.length) {
+    if (close !== undefined) {
+      const end = endOfText(line, at, close);
+      if (end === -1) break;
+      at = end + close.length;
+      close = undefined;
+    }
+    interesting.lastIndex = at;
+    const found = interesting.exec(line);
+    if (found === null) break;
+    const [character] = found;
+    at = found.index;
+    const long = '([{)]}'.includes(character) ? undefined : longTexts.find(([open]) => line.startsWith(open, at));
+    if (long !== undefined) {
+      close = long[1];
+      at += long[0].length;
+      continue;
+    }
+    if (isLineComment(line, at)) break;
+    if (character === '"' || character === "'") {
+      at = endOfString(line, at, character);
+      continue;
+    }
+    if ('([{'.includes(character)) balance++;
+    else if (')]}'.includes(character)) balance--;
+    at++;
+  }
+  return { close, balance };
+}
+
+/** Where the text ends, or -1. A grave accent behind a backslash ends nothing. */
+function endOfText(line: string, at: number, close: string): number {
+  let end = line.indexOf(close, at);
+  while (end !== -1 && close === '`' && line[end - 1] === '\\') end = line.indexOf(close, end + 1);
+  return end;
+}
+
 function isLineComment(line: string, at: number): boolean {
   if (line.startsWith('//', at)) return line[at - 1] !== ':';
-  return (
-    line[at] === '#' &&
-    /^#(?:\s|$)/.test(line.slice(at, at + 2)) &&
-    /^\s*$|\s$/.test(line.slice(Math.max(0, at - 1), at))
-  );
+  return line[at] === '#' && /\s/.test(line[at + 1] ?? ' ') && /\s/.test(line[at - 1] ?? ' ');
 }
 
 /** Behind the string; of a quote that is not closed on the line, such as an apostrophe, behind it. */

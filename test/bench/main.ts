@@ -9,6 +9,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectFolder } from '../support/projectFolder.js';
 import { measureActivation } from './activation.js';
+import { measureApplyCost } from './apply/applyCost.js';
 import { measureAnswerCost } from './answerCost.js';
 import { measureAttachFiles } from './attachFiles.js';
 import { measureComposer } from './composer.js';
@@ -53,6 +54,7 @@ const measurements = {
   'event-rate': () => measureEventRates(9),
   'event-cost': () => measureEventCost(9),
   'model-list': () => measureModelLists(5_000, 9),
+  'apply-cost': () => measureApplyCost(5_000, 15),
   'small-costs': () => measureSmallCosts(15),
   'view-cpu': () => measureViewCpu(3),
   'view-growth': () => measureViewGrowth(1),

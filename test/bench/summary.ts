@@ -2,6 +2,8 @@
 import type { AttachFilesReport } from './attachFiles.js';
 import { attachFilesTable } from './attachFilesTable.js';
 import type { ActivationReport } from './activation.js';
+import type { ApplyCostReport } from './apply/applyCost.js';
+import { applyTable } from './apply/applyTable.js';
 import type { AnswerCostReport } from './answerCost.js';
 import { chatTables } from './chatTables.js';
 import type { ComposerReport } from './composer.js';
@@ -56,6 +58,7 @@ export interface Reports {
   readonly 'event-rate'?: SavedFigures<readonly EventRateReport[]>;
   readonly 'event-cost'?: SavedFigures<readonly EventCostReport[]>;
   readonly 'model-list'?: SavedFigures<ModelListReport>;
+  readonly 'apply-cost'?: SavedFigures<ApplyCostReport>;
   readonly 'small-costs'?: SavedFigures<readonly SmallCost[]>;
   readonly 'view-cpu'?: SavedFigures<ViewCpuReport>;
   readonly 'view-growth'?: SavedFigures<ViewGrowthReport>;
@@ -92,6 +95,7 @@ export function summaryOf(reports: Reports): string {
     searchTables(reports.search?.figures),
     attachFilesTable(reports['attach-files']?.figures),
     answerTables(reports['answer-cost']?.figures),
+    applyTable(reports['apply-cost']?.figures),
     storageTables(reports),
     importTable(reports.import?.figures),
     growthTables(reports),

@@ -180,7 +180,7 @@ describe('applying an answer', () => {
     await workbench.page.locator('.multiDiffEntry').getByText('answer = 42').first().waitFor();
     await workbench.screenshot('apply-all');
     await titleButton('Discard All').click();
-    await workbench.page.locator('.multiDiffEntry').first().waitFor({ state: 'detached' });
+    await workbench.page.locator('.tab', { hasText: 'Applied Changes' }).waitFor({ state: 'detached' });
     await nothingDirty();
     assert.equal(readFileSync(path.join(folder, 'src', 'other.ts'), 'utf8'), other);
     assert.equal(readFileSync(file, 'utf8'), greet);
@@ -222,6 +222,8 @@ describe('applying an answer', () => {
   });
 
   it('shows several commands before it pastes them, runs none, and gives the clipboard back', async () => {
+    await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await workbench.page.evaluate('navigator.clipboard.writeText("mine")');
     await chat.answers.last().locator('.code-block').last().hover();
     await chat.answers.last().getByRole('button', { name: 'Paste into Terminal' }).last().click();
     const dialog = workbench.page.locator('.monaco-dialog-box');
@@ -234,5 +236,6 @@ describe('applying an answer', () => {
     await workbench.page.locator('.terminal-wrapper .xterm-helper-textarea').first().press('Enter');
     await written('one.txt');
     await written('two.txt');
+    assert.equal(await workbench.page.evaluate('navigator.clipboard.readText()'), 'mine');
   });
 });

@@ -45,8 +45,8 @@ function isComparison({ input, label }: vscode.Tab, title: string, files: readon
       input.original.scheme === virtualScheme &&
       files.some(({ original }) => original.toString() === input.original.toString())
     );
-  // The editor does not tell what a comparison of several files holds.
-  return isComparisonOf(title, label) && input === undefined;
+  // What a comparison of several files holds, the editor tells no extension.
+  return isComparisonOf(title, label) && !(input instanceof vscode.TabInputText);
 }
 
 /** The group of editors beside that with the chat, if there is one: else the answer would be covered. */

@@ -1,17 +1,9 @@
-import { parseBlock } from '../../apply/parseBlock.js';
 import type { Disposable } from '../../core/disposables.js';
 import { AppliedChanges } from '../apply/appliedChanges.js';
-import { applyBlocks } from '../apply/applyBlocks.js';
 import type { BlockOrigin, CodeBlock } from '../apply/codeBlock.js';
-import { discardChanges, revertUnchanged } from '../apply/discardChanges.js';
 import type { AskToMerge } from '../apply/mergeRequest.js';
 import { closeChanges } from '../apply/showChanges.js';
-import { compareWithClipboard } from './compareWithClipboard.js';
-import { insertCode } from './insertCode.js';
 import { LastEditor } from './lastEditor.js';
-import { newFile } from './newFile.js';
-import { openFile } from './openFile.js';
-import { pasteIntoTerminal } from './pasteIntoTerminal.js';
 import { VirtualTexts } from './virtualTexts.js';
 
 export type CodeAction = 'open' | 'apply' | 'insert' | 'new-file' | 'paste-in-terminal' | 'compare';
@@ -19,10 +11,10 @@ export type CodeAction = 'open' | 'apply' | 'insert' | 'new-file' | 'paste-in-te
 export interface CodeBlockDependencies {
   readonly askToMerge: AskToMerge;
   /** Puts back what was replaced by placeholders before it was sent. */
-  readonly restored: (code: string) => string;
+  readonly restored: (conversationId: string, code: string) => string;
 }
 
-/** What the editor does with code of answers. One for the window; made when the chat is. */
+/** What the editor does with code of answers. One for the window; made when the chat is. What it needs for that is loaded with the first click. */
 export class CodeBlockActions implements Disposable {
   readonly #dependencies: CodeBlockDependencies;
   readonly #texts = new VirtualTexts();
@@ -34,27 +26,32 @@ export class CodeBlockActions implements Disposable {
   }
 
   async run(action: CodeAction, block: CodeBlock, origin: BlockOrigin): Promise<void> {
-    const { info, code } = this.#restored(block);
+    const { info, code } = this.#restored(block, origin);
+    const { parseBlock } = await import('../../apply/parseBlock.js');
     const { language, path } = parseBlock(info, code);
     switch (action) {
       case 'apply':
         return this.#apply([{ info, code }], origin);
       case 'insert':
-        return insertCode(code, language, this.#lastEditor);
+        return (await import('./insertCode.js')).insertCode(code, language, this.#lastEditor);
       case 'new-file':
-        return newFile(code, language, path);
+        return (await import('./newFile.js')).newFile(code, language, path);
       case 'paste-in-terminal':
-        return pasteIntoTerminal(code, language ?? '');
-      case 'compare':
+        return (await import('./pasteIntoTerminal.js')).pasteIntoTerminal(code, language ?? '');
+      case 'compare': {
+        const { compareWithClipboard } = await import('./compareWithClipboard.js');
         return compareWithClipboard(code, path?.split('/').at(-1) ?? language ?? 'code', this.#texts);
-      case 'open':
+      }
+      case 'open': {
+        const { openFile } = await import('./openFile.js');
         return path === undefined ? undefined : openFile(path, lineIn(info), code);
+      }
     }
   }
 
   applyAll(blocks: readonly CodeBlock[], origin: BlockOrigin): Promise<void> {
     return this.#apply(
-      blocks.map((block) => this.#restored(block)),
+      blocks.map((block) => this.#restored(block, origin)),
       origin,
     );
   }
@@ -70,7 +67,9 @@ export class CodeBlockActions implements Disposable {
   /** The files are as they were before. @param uri of a file with changes */
   async discardAll(uri: unknown): Promise<void> {
     const group = this.#changes.find(uri);
-    if (group === undefined || !(await discardChanges(group))) return;
+    if (group === undefined) return;
+    const { discardChanges, revertUnchanged } = await import('../apply/discardChanges.js');
+    if (!(await discardChanges(group))) return;
     await closeChanges(group);
     await revertUnchanged(group);
     this.#changes.remove(group);
@@ -82,13 +81,14 @@ export class CodeBlockActions implements Disposable {
     this.#texts.dispose();
   }
 
-  #apply(blocks: readonly CodeBlock[], origin: BlockOrigin): Promise<void> {
+  async #apply(blocks: readonly CodeBlock[], origin: BlockOrigin): Promise<void> {
+    const { applyBlocks } = await import('../apply/applyBlocks.js');
     const { askToMerge } = this.#dependencies;
     return applyBlocks(blocks, origin, { lastEditor: this.#lastEditor, changes: this.#changes, askToMerge });
   }
 
-  #restored({ info, code }: CodeBlock): CodeBlock {
-    return { info, code: this.#dependencies.restored(code) };
+  #restored({ info, code }: CodeBlock, { conversationId }: BlockOrigin): CodeBlock {
+    return { info, code: this.#dependencies.restored(conversationId, code) };
   }
 }
 

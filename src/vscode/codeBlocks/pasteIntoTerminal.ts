@@ -67,6 +67,7 @@ async function pasteLines(text: string): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.terminal.focus');
     await vscode.commands.executeCommand('workbench.action.terminal.paste');
   } finally {
-    await vscode.env.clipboard.writeText(before);
+    // Whatever is no text cannot be put back, and an empty text would only remove the code.
+    if (before !== '') await vscode.env.clipboard.writeText(before);
   }
 }

@@ -76,6 +76,11 @@ export function systemPromptSetting(): string | undefined {
   return value === '' ? undefined : value;
 }
 
+/** What the user wants of every commit message; empty for nothing. */
+export function commitInstructionsSetting(): string {
+  return text(valueInForce('commitMessage.instructions')).trim();
+}
+
 export function parameterSettings(): ChatParameters {
   return soundParameters(Object.fromEntries(parameterKeys.map((key) => [key, valueInForce(`parameters.${key}`)])));
 }
@@ -108,6 +113,12 @@ export function allValuesOf(key: string): readonly unknown[] {
     inspect(key);
   const values = [globalValue, globalLocalValue, globalRemoteValue, workspaceValue, workspaceFolderValue, defaultValue];
   return [...new Set(values)].filter((value) => value !== undefined);
+}
+
+/** The user's folders of prompts, as they are written. Never read from a workspace or a remote machine: what is in them is offered. */
+export function promptFoldersSetting(): readonly string[] {
+  const value = userValue('prompts.folders');
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string').map((entry) => entry.trim()) : [];
 }
 
 /** In milliseconds. */

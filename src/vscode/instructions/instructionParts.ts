@@ -6,13 +6,18 @@ import { uuidv7 } from '../../core/uuid.js';
 import { maximumInstructionsOfAll, maximumInstructionsText } from '../../prompts/limits.js';
 import type { FoundInstructions } from './findInstructions.js';
 
+/** Less than this of a file says nothing. In UTF-16 code units. */
+const fewestCharacters = 1_000;
+
 /** Instructions as attachments, in their order, within the limits: what is cut off or left out is said in the notes. */
 export function instructionParts(found: readonly FoundInstructions[]): readonly AttachmentPart[] {
   let left = maximumInstructionsOfAll;
   const parts = found.flatMap((instructions) => {
-    const text = shortened(instructions.file.text, Math.min(left, maximumInstructionsText));
+    const whole = instructions.file.text;
+    if (whole.length > left && left < fewestCharacters) return [];
+    const text = shortened(whole, Math.min(left, maximumInstructionsText));
     left -= text.length;
-    return text === '' ? [] : [partOf(instructions, text)];
+    return [partOf(instructions, text)];
   });
   const last = parts.at(-1);
   const missing = found.length - parts.length;

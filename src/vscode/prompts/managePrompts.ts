@@ -80,12 +80,12 @@ class PromptManager {
     void this.#show();
   }
 
-  /** What the user wants; `undefined`: nothing more. Rejects when a change has failed. */
+  /** What the user wants; `undefined`: nothing more. */
   get choice(): Promise<Choice | undefined> {
     return this.#choice.promise;
   }
 
-  /** Resolves when nobody can take anything back any more. Rejects when that has failed. */
+  /** Resolves when nobody can take anything back any more. Rejects when a change, or taking one back, has failed. */
   async undone(): Promise<void> {
     await this.#changes;
     await Promise.all(this.#undos);
@@ -128,12 +128,10 @@ class PromptManager {
     if ((await vscode.window.showInformationMessage(text, undo)) === undo) await restore();
   }
 
-  /** A change that fails closes the list, and is told as a failure of the command. */
+  /** A change that fails closes the list, keeps the next ones from being made, and is told as a failure of the command. */
   #change(change: () => Promise<void>): void {
-    this.#changes = this.#changes.then(change).catch((error: unknown) => {
-      this.#choice.reject(error);
-      this.#pick.hide();
-    });
+    this.#changes = this.#changes.then(change);
+    this.#changes.catch(() => this.#pick.hide());
   }
 
   #end(choice: Choice): void {

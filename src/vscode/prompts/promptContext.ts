@@ -60,7 +60,8 @@ export class PromptContext {
 
   /** Files that a prompt links to. Those that cannot be read are named to the user; the prompt can do without. */
   async attachFiles(uris: readonly vscode.Uri[], signal: AbortSignal): Promise<void> {
-    for (const uri of uris) {
+    const distinct = new Map(uris.map((uri) => [uri.toString(), uri]));
+    for (const uri of distinct.values()) {
       try {
         this.#add(await this.#attachments.captureUris([uri.toString()], signal));
       } catch (error) {

@@ -17,7 +17,8 @@ export async function savePrompt(library: PromptLibrary, given: unknown): Promis
       'unsupported-input',
       vscode.l10n.t('There is no text to save. Select some in the editor, or use the button at a message.'),
     );
-  const named = await askNewPrompt(library, suggestedName(text), titleOf(text));
+  const firstLine = text.trim().split('\n', 1)[0]!;
+  const named = await askNewPrompt(library, suggestedName(firstLine), titleOf(firstLine));
   if (named === undefined) return;
   const uri = await library.add(named.name, newPromptFile(named.description, text));
   const edit = vscode.l10n.t('Edit Prompt');

@@ -51,6 +51,7 @@ import {
   Uri,
   ViewColumn,
 } from './values.js';
+import { RelativePattern, Watchers } from './watchers.js';
 import { Webviews } from './webviews.js';
 
 export class VscodeStub {
@@ -70,6 +71,9 @@ export class VscodeStub {
   foundFiles: readonly vscode.Uri[] = [];
   readonly webviews = new Webviews();
   readonly files = new Files();
+  readonly watchers = new Watchers();
+  /** What the editor's tools complain about, by the files' URIs. */
+  readonly diagnostics = new Map<string, readonly vscode.Diagnostic[]>();
   readonly secrets = new Secrets();
   readonly languageModels = new LanguageModels();
   readonly logChannels: FakeLogChannel[] = [];
@@ -176,6 +180,7 @@ export const api = {
   ProgressLocation,
   QuickInputButtons,
   QuickPickItemKind,
+  RelativePattern,
   StatusBarAlignment,
   ViewColumn,
   commands: strict<typeof vscode.commands>('vscode.commands', {
@@ -214,6 +219,8 @@ export const api = {
       vscodeStub.pasteProviders.push(entry);
       return new Disposable(() => vscodeStub.pasteProviders.splice(vscodeStub.pasteProviders.indexOf(entry), 1));
     },
+    getDiagnostics: ((uri: vscode.Uri) =>
+      vscodeStub.diagnostics.get(uri.toString()) ?? []) as typeof vscode.languages.getDiagnostics,
   }),
   lm: strict<typeof vscode.lm>('vscode.lm', {
     selectChatModels: (selector) => vscodeStub.languageModels.select(selector),
@@ -232,7 +239,7 @@ export const api = {
       return vscodeStub.editors.tabGroups;
     },
     get activeTerminal() {
-      return vscodeStub.terminals.active;
+      return vscodeStub.terminals.active ?? vscodeStub.editors.terminal;
     },
     get onDidStartTerminalShellExecution() {
       return vscodeStub.terminals.started.event;
@@ -294,7 +301,7 @@ export const api = {
     get textDocuments() {
       return vscodeStub.documents.all as readonly vscode.TextDocument[];
     },
-    findFiles: (pattern) => Promise.resolve(found(String(pattern))),
+    findFiles: (pattern) => Promise.resolve(found(pattern as string)),
     asRelativePath: (target) => relativePath(target as vscode.Uri),
     getWorkspaceFolder: (uri) => vscodeStub.workspaceFolders?.find((folder) => isInside(folder, uri)),
     applyEdit: (edit) => vscodeStub.documents.apply(edit as unknown as WorkspaceEdit),
@@ -309,13 +316,9 @@ export const api = {
       vscodeStub.settings.onDidChange(listener, thisArgs, disposables),
     onDidGrantWorkspaceTrust: (listener, thisArgs?: unknown, disposables?: vscode.Disposable[]) =>
       vscodeStub.onDidGrantTrust(listener, thisArgs, disposables),
-    getWorkspaceFolder: (uri) =>
-      vscodeStub.workspaceFolders?.find((folder) => `${uri.toString()}/`.startsWith(`${folder.uri.toString()}/`)),
-    asRelativePath: (place) => {
-      const text = typeof place === 'string' ? place : place.path;
-      const folder = vscodeStub.workspaceFolders?.find(({ uri }) => text.startsWith(`${uri.path}/`));
-      return folder === undefined ? text : text.slice(folder.uri.path.length + 1);
-    },
+    createFileSystemWatcher: (pattern) => vscodeStub.watchers.create(pattern),
+    onDidChangeWorkspaceFolders: (listener, thisArgs?: unknown, disposables?: vscode.Disposable[]) =>
+      vscodeStub.watchers.onDidChangeFolders(listener, thisArgs, disposables),
     decode: (content: Uint8Array) => Promise.resolve(new TextDecoder().decode(content)),
     registerFileSystemProvider: (scheme, provider) => vscodeStub.files.register(scheme, provider),
     registerTextDocumentContentProvider: (scheme, provider) => vscodeStub.documents.register(scheme, provider),

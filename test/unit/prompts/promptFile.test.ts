@@ -30,13 +30,13 @@ describe('a prompt file', () => {
   it('is called as its file, and a skill as its folder, where it has no name', () => {
     assert.equal(readPromptFile(['prompts', 'Create Form.prompt.md'], 'x').name, 'Create-Form');
     assert.equal(readPromptFile(['skills', 'release-notes', 'SKILL.md'], 'x').name, 'release-notes');
-    assert.equal(readPromptFile(['prompts', 'a.prompt.md'], '---\nname: "/ \\n"\n---\n').name, 'a');
+    assert.equal(readPromptFile(['prompts', 'a.prompt.md'], '---\nname: "/ \\n"\n---\nx').name, 'a');
     assert.equal(readPromptFile(['prompts', '$().prompt.md'], 'x').name, 'prompt');
   });
 
   it('may name several models in order, and none that is none', () => {
     const modelsOf = (value: string): unknown => {
-      const file = readPromptFile(['p', 'a.prompt.md'], `---\nmodel: ${value}\n---\n`);
+      const file = readPromptFile(['p', 'a.prompt.md'], `---\nmodel: ${value}\n---\nx`);
       return 'models' in file ? file.models : file;
     };
     assert.deepEqual(modelsOf('[a, "", b, true]'), ['a', 'b']);
@@ -46,7 +46,7 @@ describe('a prompt file', () => {
 
   it('is no command where its author says so', () => {
     const isCommand = (value: string): unknown => {
-      const file = readPromptFile(['s', 'a', 'SKILL.md'], `---\nuser-invocable: ${value}\n---\n`);
+      const file = readPromptFile(['s', 'a', 'SKILL.md'], `---\nuser-invocable: ${value}\n---\nx`);
       return 'isCommand' in file && file.isCommand;
     };
     assert.deepEqual(['false', '"False"', 'true', 'no', ''].map(isCommand), [false, false, true, true, true]);
@@ -60,10 +60,17 @@ describe('a prompt file', () => {
   });
 
   it('shows nothing in a list but one plain line', () => {
-    const text = '---\nname: a\ndescription: "$(alert) one\\ntwo \\u202e three"\norder: .inf\n---\n';
+    const text = '---\nname: a\ndescription: "$(alert) one\\ntwo \\u202e three"\norder: .inf\n---\nx';
     const file = readPromptFile(['p', 'a.prompt.md'], text);
     assert.ok('description' in file);
     assert.deepEqual([file.description, file.order], ['$ (alert) one two three', undefined]);
+  });
+
+  it('without a text is none', () => {
+    assert.deepEqual(readPromptFile(['p', 'a.prompt.md'], '---\nname: b\n---\n \n'), {
+      name: 'a',
+      problem: { fault: 'empty', line: 1 },
+    });
   });
 
   it('ends with .prompt.md in any case', () => {

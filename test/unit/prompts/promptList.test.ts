@@ -11,7 +11,7 @@ import { readPromptFile } from '../../../src/prompts/promptFile.js';
 import type { PromptOrigin } from '../../../src/prompts/promptSource.js';
 
 function prompt(name: string, origin: PromptOrigin = 'user', yaml = '', distance = 0): ListedPrompt {
-  const file = readPromptFile(['prompts', `${name}.prompt.md`], `---\n${yaml}\n---\n`);
+  const file = readPromptFile(['prompts', `${name}.prompt.md`], `---\n${yaml}\n---\nx`);
   return { id: `${origin}${distance}:${name}`, origin, distance, file };
 }
 

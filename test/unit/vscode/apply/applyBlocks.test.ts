@@ -134,9 +134,24 @@ describe('applying code blocks', () => {
     assert.match(told?.message ?? '', /^The code was not applied to a\.ts\. .* Nothing was changed\.$/u);
     assert.deepEqual(
       told?.buttons.filter((label) => !label.startsWith('Go to')),
-      ['Let the Model Merge It', 'Insert at Cursor', 'New File', 'Copy'],
+      ['Let the Model Merge It', 'More…'],
     );
     assert.match(merges[0] ?? '', /^Merge this change into `a\.ts`/u);
+  });
+
+  it('has the code copied, inserted or applied elsewhere when it does not fit', async () => {
+    write('app/a.ts', 'let other;\n');
+    const elsewhere = write('app/b.ts');
+    vscodeStub.foundFiles = [elsewhere];
+    vscodeStub.messages.answer('More…');
+    vscodeStub.picks.answer('Apply to Another File…');
+    vscodeStub.picks.answer('b.ts');
+    await apply(named('a.ts'));
+    assert.equal(await textOf(elsewhere), changed);
+    vscodeStub.messages.answer('More…');
+    vscodeStub.picks.answer('Copy');
+    await apply(named('a.ts'));
+    assert.equal(vscodeStub.clipboard, named('a.ts'));
   });
 
   it('says that a change is there already', async () => {

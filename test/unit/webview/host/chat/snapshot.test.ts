@@ -27,8 +27,7 @@ describe('the snapshot of a chat view', () => {
       ...thread(1),
       storedMessage('m1', {
         parentId: 'm0',
-        provider: 'anthropic',
-        model: 'm-2',
+        ...{ provider: 'anthropic', model: 'm-2' },
         usage: { inputTokens: 1_500, outputTokens: 20 },
       }),
     ]);
