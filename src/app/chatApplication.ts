@@ -40,6 +40,7 @@ import { CodeBlockActions } from '../vscode/codeBlocks/codeBlockActions.js';
 import { openPicture } from '../vscode/pictures/openPicture.js';
 import { savePicture } from '../vscode/pictures/savePicture.js';
 import { createAttachments, type Attachments } from './createAttachments.js';
+import { createPrivacy, type Privacy } from './createPrivacy.js';
 import { createConversations } from './createConversations.js';
 import { createAskToMerge } from './createAskToMerge.js';
 import { storageProblemView } from '../webview/host/problems/storageProblemView.js';
@@ -56,6 +57,8 @@ export interface ChatApplication {
   /** What the editor does with code of answers. */
   readonly code: CodeBlockActions;
   readonly attachments: Attachments;
+  readonly privacy: Privacy;
+  readonly drafts: Drafts;
   readonly purge: DeletionPurge;
   readonly searchDependencies: Omit<SearchChatsDependencies, 'showLog'>;
 }
@@ -96,13 +99,19 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const catalogue = createCatalogue(context, preferences);
   const recentModels = new RecentModels(preferences);
   const { tasks, provider } = dependencies;
-  const conversations = createConversations({ ...context, gate: () => attachments.gate });
+  const privacy = dependencies.store.add(createPrivacy());
+  const conversations = createConversations({ ...context, privacy });
   const attachments = createAttachments({
     ...context,
     history: storage.history,
     workerFile: vscode.Uri.joinPath(dependencies.extensionUri, 'dist', 'documentWorker.js'),
     displayNameOf: (id) => provider.displayNameOf(id),
     catalogue,
+    privacy,
+    targetOf: (conversationId) => {
+      const session = views.sessionOf(conversationId);
+      return session && sendTargetOf(modelOf(session.selection).endpoint?.id);
+    },
     // A chat that is not on screen has no draft to look at.
     inputsOf: (conversationId) => provider.of(views.sessionOf(conversationId)?.selection ?? null).inputs,
     currentEndpoint: () => modelOf(views.sessionOf(undefined)?.selection ?? null).endpoint?.id,
@@ -111,7 +120,7 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const content = new QuestionContent({
     attachments: attachments.drafts,
     prompts: attachments.prompts,
-    gate: attachments.gate,
+    gate: privacy.gate,
     targetOf: questionTarget,
   });
   const questions = new QuestionQueue(conversations, content, async (session) => {
@@ -121,7 +130,7 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const code = dependencies.store.add(
     new CodeBlockActions({
       askToMerge: createAskToMerge(drafts, () => views, attachments.drafts),
-      restored: (conversationId, text) => attachments.placeholders.restore(conversationId, text),
+      restored: (conversationId, text) => privacy.restorer.restore(conversationId, text),
     }),
   );
   const views: ChatViews = createViews(context, {
@@ -153,6 +162,8 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
     views,
     code,
     attachments,
+    privacy,
+    drafts,
     purge,
     searchDependencies: createSearchDependencies(context, conversations, views),
   };

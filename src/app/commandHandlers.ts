@@ -1,6 +1,9 @@
 import type { ProviderManager } from '../providers/providerManager.js';
 import type { CommandHandlers } from './commandRegistration.js';
 import { contextCommands } from './contextCommands.js';
+import { showWhatWillBeSent } from './showWhatWillBeSent.js';
+import { terminalCommands } from './terminalCommands.js';
+import { commitMessageCommands } from './commitMessageCommands.js';
 import { editorCommands } from './editorCommands.js';
 import { endpointCommands, type EndpointCommandsDependencies } from './endpointCommands.js';
 import { promptHandlers } from './promptHandlers.js';
@@ -14,12 +17,17 @@ export interface CommandHandlersDependencies extends SelectionHandlersDependenci
 /** What each command does. A handler imports what it needs when it is called. */
 export function commandHandlers(dependencies: CommandHandlersDependencies): CommandHandlers {
   const { keys, connections, manager, tasks, active, showLog } = dependencies;
-  const { chat, memoryTools, archives, maintenance } = dependencies.features;
+  const { chat, memoryTools, archives, maintenance, commitMessages, requestPreview } = dependencies.features;
 
   return {
     ...selectionHandlers(dependencies),
     ...endpointCommands(dependencies),
     ...editorCommands(dependencies.features),
+    ...terminalCommands(async () => {
+      const { attachments, views } = await chat.get();
+      return { source: attachments.context.source, ask: (question) => views.showBeside().ask(question), tasks };
+    }),
+    ...commitMessageCommands(commitMessages),
     ...contextCommands(async () => {
       const { attachments, views } = await chat.get();
       return {
@@ -54,6 +62,7 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
       (await import('../vscode/keys/keyCommands.js')).removeApiKey(keys, connections, provider),
     'scout.testConnection': async () =>
       (await import('../vscode/models/testConnection.js')).testConnection(active, manager, connections, tasks),
+    'scout.showWhatWillBeSent': async (chatId) => showWhatWillBeSent(await chat.get(), requestPreview, chatId, tasks),
     'scout.exportChats': async (ids) => (await archives.get()).export(ids),
     'scout.importChats': async () => (await archives.get()).import(),
     'scout.checkHistory': async () => (await maintenance.get()).check(),

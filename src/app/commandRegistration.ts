@@ -18,6 +18,7 @@ export interface CommandArguments {
   'scout.nextFavoriteModel': [chatId?: unknown];
   'scout.chooseEffort': [chatId?: unknown];
   'scout.chooseParameters': [chatId?: unknown];
+  'scout.showWhatWillBeSent': [chatId?: unknown];
   'scout.chooseBackgroundProvider': [];
   /** Asks for the provider when its id is not given. Returns whether a key was saved. */
   'scout.setApiKey': [provider?: unknown];
@@ -30,11 +31,6 @@ export interface CommandArguments {
   'scout.removeEndpoint': [];
   'scout.editEndpoints': [];
   'scout.testConnection': [];
-  'scout.addEditorToChat': [];
-  /** @param clicked a file or folder, @param selected all that are selected with it */
-  'scout.addFilesToChat': [clicked?: unknown, selected?: unknown];
-  'scout.addProblemsToChat': [];
-  'scout.attachToChat': [];
   /** About the selection, as the four below. */
   'scout.explain': [];
   'scout.fix': [];

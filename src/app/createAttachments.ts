@@ -4,7 +4,6 @@ import type { Logger } from '../core/logger.js';
 import type { ModelCatalogue } from '../models/modelCatalogue.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
 import { StoredDraftAttachments } from '../profile/storedDraftAttachments.js';
-import { Placeholders } from '../privacy/placeholders.js';
 import type { PromptSource } from '../prompts/promptSource.js';
 import type { EndpointId } from '../providers/endpoint.js';
 import type { ModelInputs } from '../providers/provider.js';
@@ -14,11 +13,11 @@ import { AttachmentMarks } from '../vscode/context/attachmentMarks.js';
 import { AttachmentViewer } from '../vscode/context/attachmentViewer.js';
 import type { ContextOfWindow } from '../vscode/context/createAttachmentSource.js';
 import type { Connections } from '../vscode/models/connections.js';
-import { createSendGate } from '../vscode/privacy/sendGate.js';
-import { WorkspaceSecrets } from '../vscode/privacy/workspaceSecrets.js';
 import { EditorPromptSource } from '../vscode/prompts/editorPromptSource.js';
 import type { PromptIndex } from '../vscode/prompts/promptIndex.js';
-import type { SendGate } from '../privacy/sendGate.js';
+import type { SendTarget } from '../privacy/sendGate.js';
+import { attachmentWarnings } from '../vscode/privacy/attachmentWarnings.js';
+import type { Privacy } from './createPrivacy.js';
 import type { AttachmentDependencies } from '../webview/host/attachments/attachmentPorts.js';
 import { createContext, type ContextDependencies } from './createContext.js';
 import { draftAttachmentTexts } from './draftAttachmentTexts.js';
@@ -32,6 +31,9 @@ export interface AttachmentsDependencies extends ContextDependencies {
   readonly promptIndex: PromptIndex;
   /** What the model reads that a chat of this window asks. */
   readonly inputsOf: (conversationId: string) => ModelInputs;
+  /** Where a chat of this window asks; `undefined` where nobody can be. */
+  readonly targetOf: (conversationId: string) => SendTarget | undefined;
+  readonly privacy: Privacy;
   readonly currentEndpoint: () => EndpointId | undefined;
   readonly store: DisposableStore;
   readonly logger: Logger;
@@ -42,28 +44,25 @@ export interface Attachments {
   readonly context: ContextOfWindow;
   readonly drafts: StoredDraftAttachments;
   readonly prompts: PromptSource;
-  readonly placeholders: Placeholders;
-  readonly gate: SendGate;
   /** For the views. */
   readonly views: AttachmentDependencies;
 }
 
 /** What follows the editor for it is released with `store`. */
 export function createAttachments(dependencies: AttachmentsDependencies): Attachments {
-  const { store, logger, storageUri, provider, inputsOf } = dependencies;
+  const { store, logger, storageUri, provider, inputsOf, targetOf, privacy } = dependencies;
   const onError = (error: unknown): void => logger.error('Could not notify a view of attachments', error);
   const folder = vscode.Uri.joinPath(storageUri, 'draft-attachments').fsPath;
   const drafts = new StoredDraftAttachments(folder, draftAttachmentTexts, logger);
   const context = createContext(dependencies, store);
   const prompts = createPromptSource(dependencies, context);
-  const secrets = store.add(new WorkspaceSecrets());
-  const placeholders = new Placeholders();
   const changes = store.add(new AttachmentChanges(context.files));
   const viewer = store.add(new AttachmentViewer(changes, drafts));
   const marks = store.add(
     new AttachmentMarks({
       changes,
-      secrets,
+      warningsOf: (part, conversationId) =>
+        attachmentWarnings(part, targetOf(conversationId), privacy.finder, new AbortController().signal),
       inputsOf,
       onModelChanged: (listener) => provider.onChanged(listener),
       onError,
@@ -73,8 +72,6 @@ export function createAttachments(dependencies: AttachmentsDependencies): Attach
     context,
     drafts,
     prompts,
-    placeholders,
-    gate: createSendGate(secrets, placeholders),
     views: {
       source: context.source,
       drafts,

@@ -7,14 +7,13 @@ import { textOf, type AttachmentPart } from '../core/message.js';
 import type { TaskRegistry } from '../core/taskRegistry.js';
 import type { LastUsedSelection } from '../models/lastUsedSelection.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
-import type { SendGate } from '../privacy/sendGate.js';
 import type { ProviderManager } from '../providers/providerManager.js';
 import type { StoredMessage } from '../storage/api/chatHistory.js';
 import type { Storage } from '../storage/host/storage.js';
 import { ConfiguredJobModelResolver } from '../vscode/models/configuredJobModelResolver.js';
 import { ConfiguredModelResolver } from '../vscode/models/configuredModelResolver.js';
+import type { Privacy } from './createPrivacy.js';
 import { sendTargetOf } from '../vscode/models/sendTargetOf.js';
-import { configuredSendPolicy } from '../vscode/privacy/configuredSendPolicy.js';
 
 export interface ConversationsDependencies {
   readonly storage: Storage;
@@ -25,7 +24,7 @@ export interface ConversationsDependencies {
   readonly logger: Logger;
   /** The folder the window shows, as a URI. */
   readonly workspace: string | null;
-  readonly gate: () => SendGate;
+  readonly privacy: Privacy;
 }
 
 /** Conversations, with a background job that gives each one its title. */
@@ -46,8 +45,11 @@ export function createConversations(dependencies: ConversationsDependencies): Co
     const said = { conversationId: session.id, target, mayAsk: false } as const;
     const { signal } = new AbortController();
     // An answer repeats what it is about: where that may not go, neither may the answer.
-    const asked = await dependencies.gate().check({ ...said, text: textOf(question.parts), attachments }, signal);
-    const answered = await dependencies.gate().check({ ...said, text: textOf(answer.parts), attachments: [] }, signal);
+    const asked = await dependencies.privacy.gate.check({ ...said, text: textOf(question.parts), attachments }, signal);
+    const answered = await dependencies.privacy.gate.check(
+      { ...said, text: textOf(answer.parts), attachments: [] },
+      signal,
+    );
     const before = session.conversation?.title ?? '';
     await jobs.title({
       conversationId: session.id,
@@ -67,7 +69,7 @@ export function createConversations(dependencies: ConversationsDependencies): Co
     logger: logger.child('chat'),
     tasks,
     workspace,
-    policy: configuredSendPolicy,
+    policy: dependencies.privacy.policy,
     onFirstAnswer: (session, question, answer) =>
       void title(session, question, answer).catch((error: unknown) => {
         if (isCancellation(error)) return;

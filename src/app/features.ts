@@ -14,6 +14,8 @@ import type { Connections } from '../vscode/models/connections.js';
 import type { MemoryTools } from '../vscode/diagnostics/memoryTools.js';
 import type { EditorInstructions } from '../vscode/instructions/editorInstructions.js';
 import type { MaintenanceCommands } from '../vscode/maintenance/maintenanceCommands.js';
+import type { CommitMessages } from '../vscode/commitMessage/commitMessages.js';
+import type { RequestPreview } from '../vscode/privacy/requestPreview.js';
 import type { PromptLibrary } from '../vscode/prompts/promptLibrary.js';
 import type { ChatApplication } from './chatApplication.js';
 
@@ -23,6 +25,8 @@ export interface Features {
   readonly memoryTools: Lazy<MemoryTools>;
   readonly archives: Lazy<Archives>;
   readonly maintenance: Lazy<MaintenanceCommands>;
+  readonly commitMessages: Lazy<CommitMessages>;
+  readonly requestPreview: Lazy<RequestPreview>;
   readonly prompts: Lazy<PromptLibrary>;
   readonly instructions: Lazy<EditorInstructions>;
 }
@@ -63,6 +67,15 @@ export function createFeatures(dependencies: FeatureDependencies): Features {
     archives: createArchives(dependencies, chat),
     maintenance: createMaintenance(dependencies),
     prompts,
+    requestPreview: new Lazy(async () => {
+      const { RequestPreview } = await import('../vscode/privacy/requestPreview.js');
+      return dependencies.store.add(new RequestPreview((await chat.get()).privacy.finder));
+    }),
+    commitMessages: new Lazy(async () => {
+      const { createCommitMessages } = await import('./createCommitMessages.js');
+      const { gate } = (await chat.get()).privacy;
+      return createCommitMessages({ ...dependencies, gate, logger: dependencies.logger.child('commit') });
+    }),
     instructions: createInstructions(dependencies),
   };
 }

@@ -51,7 +51,7 @@ export interface PromptSource {
    * @returns `undefined` when the user left one of the questions: nothing has happened then
    * @throws ScoutError with a sentence for the user, `AbortError` when it was cancelled
    */
-  accept(id: string, signal: AbortSignal, argument?: string): Promise<AcceptedPrompt | undefined>;
+  accept(id: string, argument: string, signal: AbortSignal): Promise<AcceptedPrompt | undefined>;
   /** The command that a text begins with, such as `/explain why?`; `undefined` when there is no prompt of that name. */
   commandOf(text: string): Promise<{ readonly id: string; readonly argument: string } | undefined>;
   /** Files were added, changed or removed, the workspace was trusted, or its folders changed. */

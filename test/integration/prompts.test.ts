@@ -96,7 +96,7 @@ describe('prompts and instructions in the extension host', () => {
       currentEndpoint: () => undefined,
     });
     const command = await source.commandOf('/p now');
-    const accepted = await source.accept(command!.id, signal, command!.argument);
+    const accepted = await source.accept(command!.id, command!.argument, signal);
     assert.equal(accepted?.text, `src/a b.ts in ${root.fsPath}: [a](../../src/b.ts)\n\nnow`);
     assert.deepEqual(captured, [document.uri.toString(), vscode.Uri.joinPath(root, 'src', 'b.ts').toString()]);
   });

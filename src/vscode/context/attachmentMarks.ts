@@ -3,17 +3,15 @@ import { Emitter } from '../../core/event.js';
 import type { Disposable } from '../../core/disposables.js';
 import type { AttachmentPart } from '../../core/message.js';
 import type { ModelInputs } from '../../providers/provider.js';
-import type { SecretFinder } from '../../privacy/secretFinding.js';
 import type { AttachmentChanges } from './attachmentChanges.js';
 
 /** How long after the last change of a document it is looked at, in milliseconds. */
 const settledAfterMs = 1_000;
-/** How many texts are remembered that were searched for secrets. */
-const maximumSearched = 500;
 
 export interface AttachmentMarksDependencies {
   readonly changes: AttachmentChanges;
-  readonly secrets: SecretFinder;
+  /** What the gate will ask about or refuse, in one sentence each. */
+  readonly warningsOf: (part: AttachmentPart, conversationId: string) => Promise<readonly string[]>;
   /** What the model reads that the chat asks; empty where nobody knows. */
   readonly inputsOf: (conversationId: string) => ModelInputs;
   /** Another model may have been chosen. */
@@ -26,8 +24,6 @@ export class AttachmentMarks implements vscode.Disposable {
   readonly #dependencies: AttachmentMarksDependencies;
   readonly #changed: Emitter<void>;
   readonly #listeners: readonly Disposable[];
-  /** How many likely secrets are in a text. */
-  readonly #searched = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(dependencies: AttachmentMarksDependencies) {
@@ -42,7 +38,8 @@ export class AttachmentMarks implements vscode.Disposable {
   }
 
   async of(part: AttachmentPart, conversationId: string): Promise<{ changed: string; warnings: readonly string[] }> {
-    const [change, secrets] = await Promise.all([this.#dependencies.changes.changeOf(part), this.#secretsIn(part)]);
+    const { changes, warningsOf, inputsOf } = this.#dependencies;
+    const [change, warnings] = await Promise.all([changes.changeOf(part), warningsOf(part, conversationId)]);
     const { t } = vscode.l10n;
     const changed =
       change === 'changed'
@@ -50,11 +47,7 @@ export class AttachmentMarks implements vscode.Disposable {
         : change === 'gone'
           ? t('The file is gone. What was attached is sent.')
           : '';
-    const warnings = [
-      ...(secrets === 0 ? [] : [secrets === 1 ? t('Holds a likely secret.') : t('Holds {0} likely secrets.', secrets)]),
-      ...this.#unreadable(part, this.#dependencies.inputsOf(conversationId)),
-    ];
-    return { changed, warnings };
+    return { changed, warnings: [...warnings, ...this.#unreadable(part, inputsOf(conversationId))] };
   }
 
   onChanged(listener: () => void): Disposable {
@@ -71,15 +64,6 @@ export class AttachmentMarks implements vscode.Disposable {
     if (kind === 'image' && imageInput === false) return [t('The chosen model reads no images.')];
     if (kind === 'pdf' && pdfInput === false && text === undefined) return [t('The chosen model reads no PDFs.')];
     return [];
-  }
-
-  async #secretsIn({ id, text = '' }: AttachmentPart): Promise<number> {
-    const known = this.#searched.get(id);
-    if (known !== undefined) return known;
-    const found = await this.#dependencies.secrets.find(text, new AbortController().signal);
-    this.#searched.set(id, found.length);
-    for (const key of this.#searched.keys()) if (this.#searched.size > maximumSearched) this.#searched.delete(key);
-    return found.length;
   }
 
   #changeOf({ uri }: vscode.TextDocument): void {

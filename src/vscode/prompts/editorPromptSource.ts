@@ -40,7 +40,7 @@ export class EditorPromptSource implements PromptSource {
     );
   }
 
-  async accept(id: string, signal: AbortSignal, argument = ''): Promise<AcceptedPrompt | undefined> {
+  async accept(id: string, argument: string, signal: AbortSignal): Promise<AcceptedPrompt | undefined> {
     const prompt = await this.#promptOf(id);
     const file = await currentFile(prompt);
     const { name, body } = file;

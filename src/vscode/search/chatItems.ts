@@ -65,6 +65,7 @@ export function filterItems(): readonly ChatItem[] {
     ['model:', t('answers from a model')],
     ['in:here', t('in this workspace; or name another one')],
     ['has:code', t('messages with code')],
+    ['file:', t('messages with an attached file of this name or path')],
     ['is:pinned', t('pinned chats')],
     ['tag:', t('chats with a tag')],
     ['before:', t('before a day, month or year (after: works the same way)')],

@@ -163,6 +163,7 @@ const searchStringKeys = [
   'searchHelp',
   'searchHelpBefore',
   'searchHelpCode',
+  'searchHelpFile',
   'searchHelpFrom',
   'searchHelpIn',
   'searchHelpModel',

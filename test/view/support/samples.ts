@@ -136,6 +136,7 @@ export const strings: Record<StringKey, string> = {
   searchHelp: 'Search filters',
   searchHelpBefore: 'before a day, month or year (after: works the same way)',
   searchHelpCode: 'messages with code',
+  searchHelpFile: 'messages with an attached file of this name or path',
   searchHelpFrom: 'your messages',
   searchHelpIn: 'in this workspace; or name another one',
   searchHelpModel: 'answers from a model',

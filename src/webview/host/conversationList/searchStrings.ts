@@ -13,6 +13,7 @@ export function searchStrings(): Record<SearchStringKey, string> {
     searchHelp: t('Search filters'),
     searchHelpBefore: t('before a day, month or year (after: works the same way)'),
     searchHelpCode: t('messages with code'),
+    searchHelpFile: t('messages with an attached file of this name or path'),
     searchHelpFrom: t('your messages'),
     searchHelpIn: t('in this workspace; or name another one'),
     searchHelpModel: t('answers from a model'),

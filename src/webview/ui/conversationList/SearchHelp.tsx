@@ -11,6 +11,7 @@ export function SearchHelp({ onChoose }: { readonly onChoose: (filter: string) =
     ['model:', 'model:', strings.searchHelpModel],
     ['in:here', 'in:here ', strings.searchHelpIn],
     ['has:code', 'has:code ', strings.searchHelpCode],
+    ['file:', 'file:', strings.searchHelpFile],
     ['is:pinned', 'is:pinned ', strings.searchHelpPinned],
     ['tag:', 'tag:', strings.searchHelpTag],
     ['before:2026-01-31', 'before:', strings.searchHelpBefore],

@@ -78,12 +78,17 @@ describe('a prompt that is used', () => {
     assert.deepEqual(vscodeStub.inputs.shown, []);
   });
 
-  it('does nothing when the user does not want what it needs to be attached', async () => {
-    window.open('work/a.ts', [3, 9]);
-    window.declined.add('selection:/work/a.ts');
-    write('${selection}');
-    assert.equal(await window.accept('p'), undefined);
-  });
+  for (const [variable, what] of [
+    ['selection', 'selection:/work/a.ts'],
+    ['file', '/work/a.ts'],
+  ] as const)
+    it(`does nothing when the user does not want the ${variable} to be attached`, async () => {
+      window.open('work/a.ts', [3, 9]);
+      window.declined.add(what);
+      write(`\${${variable}}`);
+      assert.equal(await window.accept('p'), undefined);
+      assert.deepEqual(window.captured, [what]);
+    });
 
   it('attaches the files it links to, from its own folder or else from the workspace', async () => {
     window.write('work/.github/prompts/near.md', 'x');
@@ -113,7 +118,7 @@ describe('a prompt that is used', () => {
   it('leads to no file that is not offered', async () => {
     window.write('work/secret.md', 'x');
     const id = window.uri('work', 'secret.md').toString();
-    await assert.rejects(window.source.accept(id, new AbortController().signal), /no longer there/u);
+    await assert.rejects(window.source.accept(id, '', new AbortController().signal), /no longer there/u);
   });
 });
 

@@ -48,7 +48,7 @@ describe('the prompts of a window', () => {
     window.source.onChanged(() => (changes += 1));
     assert.deepEqual(await window.listed(), []);
     await assert.rejects(
-      window.source.accept(window.uri('work/.github/prompts/a.prompt.md').toString(), new AbortController().signal),
+      window.source.accept(window.uri('work/.github/prompts/a.prompt.md').toString(), '', new AbortController().signal),
       /This prompt is no longer there\. Nothing was changed\./u,
     );
     vscodeStub.grantTrust();

@@ -173,6 +173,7 @@ describe('items of chats', () => {
         ['model:', 'answers from a model'],
         ['in:here', 'in this workspace; or name another one'],
         ['has:code', 'messages with code'],
+        ['file:', 'messages with an attached file of this name or path'],
         ['is:pinned', 'pinned chats'],
         ['tag:', 'chats with a tag'],
         ['before:', 'before a day, month or year (after: works the same way)'],

@@ -72,9 +72,9 @@ export class PromptWindow {
     return found.filter(({ origin }) => origin !== 'builtIn').map(({ name, description }) => `${name}: ${description}`);
   }
 
-  async accept(name: string, argument?: string): ReturnType<EditorPromptSource['accept']> {
+  async accept(name: string, argument = ''): ReturnType<EditorPromptSource['accept']> {
     const { id } = (await this.source.commandOf(`/${name}`)) ?? { id: '' };
-    return this.source.accept(id, new AbortController().signal, argument);
+    return this.source.accept(id, argument, new AbortController().signal);
   }
 
   dispose(): void {
