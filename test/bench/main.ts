@@ -11,6 +11,7 @@ import { projectFolder } from '../support/projectFolder.js';
 import { measureActivation } from './activation.js';
 import { measureApplyCost } from './apply/applyCost.js';
 import { measureAnswerCost } from './answerCost.js';
+import { measureAttachFiles } from './attachFiles.js';
 import { measureComposer } from './composer.js';
 import { measureEventRates } from './events.js';
 import { measureFirstEvents } from './firstEvent.js';
@@ -71,6 +72,7 @@ const measurements = {
   'disk-size': () => measureDiskSize(10_000),
   'resident-memory': () => measureResidentMemory(3_000),
   'older-page': () => measureOlderPage([500, 20_000], [500, 4_000], 20),
+  'attach-files': () => measureAttachFiles(50_000, 200, 5),
   composer: () => measureComposer([0, 50_000], 3),
   activation: () => measureActivation(5),
 } satisfies Record<keyof Reports, () => Promise<unknown>>;

@@ -1,4 +1,6 @@
 /** Every target with its figure, as the tables of docs/performance.md. */
+import type { AttachFilesReport } from './attachFiles.js';
+import { attachFilesTable } from './attachFilesTable.js';
 import type { ActivationReport } from './activation.js';
 import type { ApplyCostReport } from './apply/applyCost.js';
 import { applyTable } from './apply/applyTable.js';
@@ -62,6 +64,7 @@ export interface Reports {
   readonly 'view-growth'?: SavedFigures<ViewGrowthReport>;
   readonly 'history-list'?: SavedFigures<HistoryListReport>;
   readonly search?: SavedFigures<SearchReport>;
+  readonly 'attach-files'?: SavedFigures<AttachFilesReport>;
   readonly 'answer-cost'?: SavedFigures<AnswerCostReport>;
   readonly 'durable-write'?: SavedFigures<DurableWriteReport>;
   readonly 'open-history'?: SavedFigures<OpenHistoryReport>;
@@ -90,6 +93,7 @@ export function summaryOf(reports: Reports): string {
     growthTable(reports['view-growth']?.figures),
     listTable(reports['history-list']?.figures),
     searchTables(reports.search?.figures),
+    attachFilesTable(reports['attach-files']?.figures),
     answerTables(reports['answer-cost']?.figures),
     applyTable(reports['apply-cost']?.figures),
     storageTables(reports),

@@ -10,11 +10,13 @@ const ignoreFiles: Readonly<Record<string, string>> = {
   '': 'node_modules\n/build\n*.log\n!keep.log\ntmp/\n# comment\n\\#odd\nsecret?.txt\ndoc/**/draft\n',
   app: '*.gen.ts\n!important.log\n/local\n',
   'app/inner': '!*.gen.ts\n*.log\n',
+  build: '!kept.js\n',
 };
 const files = [
   'a.log',
   'keep.log',
   'build/x.js',
+  'build/kept.js',
   'app/build/x.js',
   'app/a.gen.ts',
   'app/inner/a.gen.ts',
