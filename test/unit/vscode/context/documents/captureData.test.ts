@@ -36,7 +36,10 @@ describe('a file without a place, as an attachment', () => {
   it('is a PDF with its text', async () => {
     const bytes = pdfBytes(['Hello']);
     const part = await capture('a.pdf', bytes);
-    assert.deepEqual([part.kind, part.mediaType, part.text, part.note], ['pdf', 'application/pdf', '[Page 1]\nHello', undefined]);
+    assert.deepEqual(
+      [part.kind, part.mediaType, part.text, part.note],
+      ['pdf', 'application/pdf', '[Page 1]\nHello', undefined],
+    );
     assert.equal(part.bytes, bytes.length);
   });
 
@@ -55,7 +58,10 @@ describe('a file without a place, as an attachment', () => {
 
   it('is text with its language, and refused as anything else', async () => {
     const part = await capture('a\n.ts', Buffer.from('\ufeffconst a = 1;\r\n'));
-    assert.deepEqual([part.kind, part.label, part.text, part.languageId], ['file', 'a .ts', 'const a = 1;\n', 'typescript']);
+    assert.deepEqual(
+      [part.kind, part.label, part.text, part.languageId],
+      ['file', 'a .ts', 'const a = 1;\n', 'typescript'],
+    );
     await assert.rejects(capture('a.zip', Buffer.from([80, 75, 3, 4, 0, 0])), /neither text nor a PDF/u);
     await assert.rejects(capture('empty', Buffer.alloc(0)), /neither text/u);
   });

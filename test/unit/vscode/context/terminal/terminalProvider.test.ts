@@ -102,7 +102,10 @@ describe('what a terminal shows, as an attachment', () => {
         [terminalSelectionId, 'bash'],
       ],
     );
-    assert.deepEqual((await provider.find('termsel')).map(({ id }) => id), [terminalSelectionId]);
+    assert.deepEqual(
+      (await provider.find('termsel')).map(({ id }) => id),
+      [terminalSelectionId],
+    );
   });
 });
 
