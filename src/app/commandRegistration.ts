@@ -30,6 +30,11 @@ export interface CommandArguments {
   'scout.removeEndpoint': [];
   'scout.editEndpoints': [];
   'scout.testConnection': [];
+  'scout.addEditorToChat': [];
+  /** @param clicked a file or folder, @param selected all that are selected with it */
+  'scout.addFilesToChat': [clicked?: unknown, selected?: unknown];
+  'scout.addProblemsToChat': [];
+  'scout.attachToChat': [];
   /** About the selection, as the four below. */
   'scout.explain': [];
   'scout.fix': [];
@@ -46,6 +51,11 @@ export interface CommandArguments {
   /** @param sourceControl as the title of the Source Control view gives it; without it, the repository in use */
   'scout.writeCommitMessage': [sourceControl?: unknown];
   'scout.stopCommitMessage': [];
+  'scout.addEditorToChat': [];
+  /** @param clicked a file or a folder @param selected all that are selected in the explorer */
+  'scout.addFilesToChat': [clicked?: unknown, selected?: unknown];
+  'scout.addProblemsToChat': [];
+  'scout.attachToChat': [];
   /** Asks which conversations when their ids are not given. */
   'scout.exportChats': [ids?: unknown];
   'scout.importChats': [];

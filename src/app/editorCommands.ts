@@ -9,8 +9,8 @@ type EditorCommand =
 /** The commands that ask about what the editor shows. */
 export function editorCommands({ chat }: Pick<Features, 'chat'>): Pick<CommandHandlers, EditorCommand> {
   const dependencies = async () => {
-    const { prompts, views } = await chat.get();
-    return { prompts, ask: (question: PreparedQuestion) => views.showBeside().ask(question) };
+    const { attachments, views } = await chat.get();
+    return { prompts: attachments.prompts, ask: (question: PreparedQuestion) => views.showBeside().ask(question) };
   };
   const run = (name: EditorPrompt) => async (): Promise<void> => {
     const { runEditorPrompt } = await import('../vscode/editor/editorPrompts.js');

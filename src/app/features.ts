@@ -10,6 +10,7 @@ import type { ProviderStatus } from '../models/providerStatus.js';
 import type { ProviderManager } from '../providers/providerManager.js';
 import type { Storage } from '../storage/host/storage.js';
 import type { Archives } from '../vscode/archives/archives.js';
+import type { Connections } from '../vscode/models/connections.js';
 import type { MemoryTools } from '../vscode/diagnostics/memoryTools.js';
 import type { EditorInstructions } from '../vscode/instructions/editorInstructions.js';
 import type { MaintenanceCommands } from '../vscode/maintenance/maintenanceCommands.js';
@@ -36,6 +37,7 @@ export interface FeatureDependencies {
   readonly manager: ProviderManager;
   readonly storage: Storage;
   readonly provider: ProviderStatus;
+  readonly connections: Connections;
   readonly lastUsed: LastUsedSelection;
   readonly active: ActiveSelection;
   /** There is news about what models can and cost. */
@@ -44,24 +46,23 @@ export interface FeatureDependencies {
 }
 
 export function createFeatures(dependencies: FeatureDependencies): Features {
+  const prompts = createPrompts(dependencies);
   const chat = new Lazy(async () => {
     const { createChatApplication } = await import('./chatApplication.js');
+    const { context } = dependencies;
     return createChatApplication({
       ...dependencies,
-      extensionUri: dependencies.context.extensionUri,
-      storageUri: dependencies.context.globalStorageUri,
+      extensionUri: context.extensionUri,
+      storageUri: context.globalStorageUri,
+      promptIndex: (await prompts.get()).index,
     });
-    const { context, store } = dependencies;
-    const application = createChatApplication({ ...dependencies, extensionUri: context.extensionUri });
-    store.add(application.code);
-    return application;
   });
   return {
     chat,
     memoryTools: createMemoryTools(dependencies, chat),
     archives: createArchives(dependencies, chat),
     maintenance: createMaintenance(dependencies),
-    prompts: createPrompts(dependencies),
+    prompts,
     instructions: createInstructions(dependencies),
   };
 }

@@ -128,6 +128,7 @@ export class Scout {
       manager: this.#manager,
       storage: this.#storage,
       provider: this.#status,
+      connections: this.#connections,
       lastUsed,
       active: this.#active,
       onModelsKnown: () => void this.#status.refresh(),

@@ -29,7 +29,7 @@ export function applyAnchors(index: FileIndex, code: readonly string[]): ApplyRe
   if (applied.length > 1) return refused('ambiguous');
   const [result] = applied;
   if (result?.kind !== 'applied')
-    return shifted.find((other) => other.kind === 'refused' && other.reason === 'ambiguous') ?? plain;
+    return shifted.find((other) => other.kind === 'refused' && other.reason !== 'noMatch') ?? plain;
   return { ...result, exactness: Math.min(result.exactness, 0.9), doubts: [...result.doubts, 'indentation'] };
 }
 
@@ -87,8 +87,7 @@ function applied(index: FileIndex, chain: readonly SegmentPlace[], replaced: Rea
 }
 
 function placesOf(index: FileIndex, segment: Segment, isFirst: boolean, isLast: boolean): SegmentPlace[] | 'tooLarge' {
-  const { lines, markBefore, markBehind } = segment;
-  const places = segmentPlaces(index, lines, markBefore !== undefined, markBehind !== undefined);
+  const places = segmentPlaces(index, segment);
   if (places === 'tooLarge' || places.length > 0) return places;
   return atEdge(index, segment, isFirst, isLast);
 }
@@ -100,20 +99,15 @@ function atEdge(
   isFirst: boolean,
   isLast: boolean,
 ): SegmentPlace[] {
-  const isOutside = (depth: number | undefined): boolean =>
-    depth === 0 && lines.every((line) => isBlank(line) || indentWidth(line) >= 0);
-  const isNew =
-    lines.some((line) => indentWidth(line) === 0) &&
-    !mayReplace(lines, index.lines) &&
-    !lines.some((line) => isSignificant(line) && index.linesLike(line).length > 0);
-  if (!isNew) return [];
+  const isOutside = (depth: number | undefined): boolean => depth === 0;
+  if (!lines.some((line) => indentWidth(line) === 0) || mayReplace(lines, index.lines)) return [];
   const place = (at: number, text: readonly string[]): SegmentPlace[] => [
     { start: at, end: at, edits: [{ start: at, end: at, lines: text }], total: 0, kept: 0, isBeside: true },
   ];
   // What has to come first in a file stays there.
   const beginsFixed = /^(?:#!|<\?|package\b|['"]use |<!doctype|@charset|---|# -\*-)/i.test(index.lines[0] ?? '');
-  if (isFirst && !isLast && markBefore === undefined && isOutside(markBehind) && !beginsFixed) return place(0, lines);
-  if (!isLast || (isFirst && markBefore === undefined) || !isOutside(markBefore)) return [];
+  if (isFirst && markBefore === undefined && isOutside(markBehind) && !beginsFixed) return place(0, lines);
+  if (!isLast || markBehind !== undefined || !isOutside(markBefore)) return [];
   const lastBlank = isBlank(index.lines.at(-1) ?? '');
   return place(index.lines.length, lastBlank ? lines : ['', ...lines]);
 }

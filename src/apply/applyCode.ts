@@ -67,7 +67,9 @@ function applyUnmarked(index: FileIndex, code: readonly string[]): ApplyResult {
   const symbols = isWhole && hasAllTopSymbols(index.lines, code) ? undefined : applySymbols(index, code);
   if (symbols !== undefined && (symbols.kind === 'applied' || !isWhole)) return symbols;
   if (isWhole) return { kind: 'applied', text: wholeText(index, code), method: 'whole', exactness: 1, doubts: [] };
-  return applySnippet(index, code) ?? refused(decision, index.nearest(code), 1);
+  const isPart = decision === 'fragment' || decision === 'unrelated';
+  const reason = decision === 'fragment' ? 'partial' : decision;
+  return (isPart ? applySnippet(index, code) : undefined) ?? refused(reason, index.nearest(code), 1);
 }
 
 /**

@@ -86,10 +86,15 @@ function placesOfParts(index: FileIndex, hunk: Hunk): Candidates[] | RefusedChan
     const places = placesOf(index, part);
     if (!Array.isArray(places)) return hunk.lines.some(isCut) ? places : whole;
     // What only surrounds needs no place, but has to be there.
-    if (part.lines.some(isChange)) found.push(...places);
+    if (part.lines.some(isChange)) found.push(...(hunk.lines.some(isCut) ? places : places.map(inOtherContext)));
   }
   return found.length === 0 ? whole : found;
 }
+
+const inOtherContext = ({ hunk, places }: Candidates): Candidates => ({
+  hunk,
+  places: places.map((place) => ({ ...place, doubt: 'context' })),
+});
 
 function placesOf(index: FileIndex, hunk: Hunk): Candidates[] | RefusedChange {
   const old = oldLines(hunk);
@@ -124,7 +129,7 @@ function repeatsItself(index: FileIndex, { start, hunk }: Place): boolean {
   return stands(start) || stands(start + old.length - made.length);
 }
 
-/** A line that matches but for white space counts nine tenths. */
+/** A line that matches but for white space counts nine tenths; a place with other lines around is never exact. */
 function exactnessOf(index: FileIndex, places: readonly Place[]): number {
   let total = 0;
   let found = 0;
@@ -133,5 +138,6 @@ function exactnessOf(index: FileIndex, places: readonly Place[]): number {
     total += old.length + missing;
     old.forEach((line, offset) => (found += doubt !== 'indentation' && index.lines[start + offset] === line ? 1 : 0.9));
   }
-  return total === 0 ? 1 : found / total;
+  const share = total === 0 ? 1 : found / total;
+  return places.some(({ doubt }) => doubt === 'context') ? Math.min(share, 0.95) : share;
 }

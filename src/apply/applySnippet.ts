@@ -15,7 +15,7 @@ const leastShare = 0.7;
 export function applySnippet(index: FileIndex, code: readonly string[]): ApplyResult | undefined {
   const first = code.findIndex((line) => !isBlank(line));
   const lines = code.slice(first, code.findLastIndex((line) => !isBlank(line)) + 1);
-  const places = segmentPlaces(index, lines, false, false);
+  const places = segmentPlaces(index, { lines, start: first, isApartBefore: false, isApartBehind: false });
   if (places === 'tooLarge') return undefined;
   const [place, ...others] = places;
   if (place === undefined) return undefined;

@@ -1,4 +1,4 @@
-import { topSymbols } from './applyWhole.js';
+import { areAll, keepsMembers, topSymbols } from './applyWhole.js';
 import type { ApplyDoubt, ApplyResult } from './change.js';
 import { codeSymbols, type CodeSymbol } from './codeSymbols.js';
 import type { FileIndex } from './fileIndex.js';
@@ -51,16 +51,6 @@ export function applySymbols(index: FileIndex, code: readonly string[]): ApplyRe
   };
 }
 
-/** Whether the code has nothing but these symbols, with their comments. */
-function areAll(code: readonly string[], symbols: readonly CodeSymbol[]): boolean {
-  let next = 0;
-  for (const { start, end } of symbols) {
-    if (!code.slice(next, start).every(isBlank)) return false;
-    next = end;
-  }
-  return code.slice(next).every(isBlank);
-}
-
 function replacement(
   index: FileIndex,
   code: readonly string[],
@@ -77,7 +67,7 @@ function replacement(
   if (moved === undefined) return undefined;
   if (moved.isShifted) doubts.push('indentation');
   const body = moved.lines.slice(given.line - given.start);
-  if (given.kind !== 'function' && !keepsMembers(own, body)) return undefined;
+  if (given.kind !== 'function' && !isComplete(own, body)) return undefined;
   if (normalizedLine(body[0] ?? '') !== normalizedLine(own[0] ?? '')) doubts.push('signature');
   return { edit: { start, end: target.end, lines: moved.lines }, doubts };
 }
@@ -101,20 +91,11 @@ function indentedAs(
 }
 
 /** A class of which much is missing is one of which the model shows only what changes. */
-function keepsMembers(own: readonly string[], given: readonly string[]): boolean {
+function isComplete(own: readonly string[], given: readonly string[]): boolean {
   const significant = (lines: readonly string[]): string[] =>
     lines.filter(isSignificant).map((line) => normalizedLine(line).trimStart());
   const before = significant(own);
   const changes = lineChanges(before, significant(given));
   if (changes === undefined || droppedLines(changes) > before.length * mostDropped) return false;
-  const members = (lines: readonly string[]): Set<string> =>
-    new Set(
-      codeSymbols(lines)
-        .slice(1)
-        .flatMap(({ name, kind }) => (kind === 'variable' ? [] : name)),
-    );
-  const [had, has] = [members(own), members(given)];
-  const missing = [...had].filter((name) => !has.has(name));
-  const added = [...has].filter((name) => !had.has(name));
-  return missing.length <= added.length;
+  return keepsMembers(own, given);
 }

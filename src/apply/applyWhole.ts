@@ -1,6 +1,6 @@
 import { codeSymbols, type CodeSymbol } from './codeSymbols.js';
 import type { FileIndex } from './fileIndex.js';
-import { isSignificant, normalizedLine } from './lineKeys.js';
+import { isBlank, isSignificant, normalizedLine } from './lineKeys.js';
 import { droppedLines, lineChanges, toEdits } from './lineDiff.js';
 import { editText, type Edit } from './sourceText.js';
 
@@ -12,7 +12,8 @@ const leastShareOfFramed = 0.3;
 const mostDropped = 0.25;
 const mostDroppedOfComplete = 0.5;
 
-export type WholeDecision = 'whole' | 'partial' | 'unrelated' | 'tooLarge';
+/** `fragment` is a part; `partial` may be a part, or all of it with something taken away. */
+export type WholeDecision = 'whole' | 'partial' | 'fragment' | 'unrelated' | 'tooLarge';
 
 const importLine = /^(?:import|from|#include|using|use|require|const .*require\(|package|export \* from)\b/;
 
@@ -21,15 +22,17 @@ export function isWholeFile(file: readonly string[], code: readonly string[]): W
   const before = significantLines(file);
   const after = significantLines(code);
   if (before.length === 0) return 'whole';
+  const hasAll = hasAllTopSymbols(file, code) && keepsMembers(file, code);
+  if (hasAll && areAll(file, topSymbols(file))) return 'whole';
   const changes = lineChanges(before, after);
   if (changes === undefined) return 'tooLarge';
   const share = 1 - changes.reduce((sum, { removed }) => sum + removed.length, 0) / before.length;
   const beginsAlike = before[0] === after[0];
   const endsAlike = before.at(-1) === after.at(-1);
   if (share < (beginsAlike && endsAlike ? leastShareOfFramed : leastShare))
-    return share < leastShareOfFramed ? 'unrelated' : 'partial';
+    return share < leastShareOfFramed ? 'unrelated' : 'fragment';
   const dropped = droppedLines(changes) / before.length;
-  if (hasAllTopSymbols(file, code) && (beginsAlike || isImport(before[0], after[0])))
+  if (hasAll && (beginsAlike || isImport(before[0], after[0])))
     return dropped <= mostDroppedOfComplete ? 'whole' : 'partial';
   const first = changes.find(({ start }) => start === 0);
   const last = changes.findLast(({ start, removed }) => start + removed.length === before.length);
@@ -74,4 +77,22 @@ export function topSymbols(lines: readonly string[]): CodeSymbol[] {
     end = symbol.end;
     return true;
   });
+}
+
+/** Whether there is nothing but these symbols, with their comments. */
+export function areAll(lines: readonly string[], symbols: readonly CodeSymbol[]): boolean {
+  let next = 0;
+  for (const { start, end } of symbols) {
+    if (!lines.slice(next, start).every(isBlank)) return false;
+    next = end;
+  }
+  return lines.slice(next).every(isBlank);
+}
+
+/** Whether no more functions and classes are gone than there are new ones: what of a class is missing may only not be shown. */
+export function keepsMembers(own: readonly string[], given: readonly string[]): boolean {
+  const members = (lines: readonly string[]): Set<string> =>
+    new Set(codeSymbols(lines).flatMap(({ name, kind }) => (kind === 'variable' ? [] : name)));
+  const [had, has] = [members(own), members(given)];
+  return [...had].filter((name) => !has.has(name)).length <= [...has].filter((name) => !had.has(name)).length;
 }

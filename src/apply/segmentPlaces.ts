@@ -1,6 +1,8 @@
 import type { FileIndex } from './fileIndex.js';
-import { isBlank, isSignificant, normalizedLine } from './lineKeys.js';
+import { indentWidth, isBlank, isSignificant } from './lineKeys.js';
 import { droppedLines, lineChanges, toEdits } from './lineDiff.js';
+import { scanLines } from './scanLines.js';
+import type { Segment } from './segments.js';
 import { statementHead } from './statementHead.js';
 import type { Edit } from './sourceText.js';
 
@@ -25,29 +27,41 @@ const maximalPairs = 400;
 /**
  * Where a segment may stand: its first and last lines do, and much of what is between. New lines at an end with a mark belong directly beside
  * the lines that are there.
- * @param freeHead whether it begins behind a mark
- * @param freeTail whether it ends before one
  */
-export function segmentPlaces(
-  index: FileIndex,
-  lines: readonly string[],
-  freeHead: boolean,
-  freeTail: boolean,
-): SegmentPlace[] | 'tooLarge' {
-  const isKnown = (line: string): boolean => index.findExactLine(line).length > 0;
-  const first = lines.findIndex((line) => !isBlank(line) && isKnown(line));
-  const last = lines.findLastIndex((line) => !isBlank(line) && isKnown(line));
-  if (first === -1 || (first > 0 && !freeHead) || (last < lines.length - 1 && !freeTail)) return [];
-  // Of lines that are to go beside others, nothing is in the file: otherwise they may stand for a change of it.
-  const head = lines.slice(0, first);
-  const tail = lines.slice(last + 1);
+export function segmentPlaces(index: FileIndex, segment: Segment): SegmentPlace[] | 'tooLarge' {
+  const { lines, markBefore, markBehind } = segment;
+  const isKnown = (line: string): boolean => !isBlank(line) && index.findExactLine(line).length > 0;
+  const balances = scanLines(lines).map(({ balance }) => balance);
+  const isBalanced = (start: number, end: number): boolean =>
+    balances.slice(start, end).reduce((sum, next) => sum + next, 0) === 0;
+  // The bracket that ends a new function stands everywhere, and is none of the file's.
+  const first = lines.findIndex((line, at) => isKnown(line) && (at === 0 || isBalanced(0, at)));
+  const last = lines.findLastIndex(
+    (line, at) => isKnown(line) && (at === lines.length - 1 || isBalanced(at + 1, lines.length)),
+  );
+  if (first === -1 || last < first) return [];
+  if ((first > 0 && markBefore === undefined) || (last < lines.length - 1 && markBehind === undefined)) return [];
   const places = framedPlaces(index, lines.slice(first, last + 1));
-  if (places === 'tooLarge' || (head.length === 0 && tail.length === 0)) return places;
-  return places.map((place) => {
-    const before: Edit[] = head.length === 0 ? [] : [{ start: place.start, end: place.start, lines: head }];
-    const behind: Edit[] = tail.length === 0 ? [] : [{ start: place.end, end: place.end, lines: tail }];
-    return { ...place, edits: [...before, ...place.edits, ...behind], isBeside: true };
-  });
+  if (places === 'tooLarge') return places;
+  return places.map((place) => withNewLines(index, place, segment, lines.slice(0, first), lines.slice(last + 1)));
+}
+
+/** The place with the new lines at the ends of the segment, as far from the others as in the block. */
+function withNewLines(
+  { lines }: FileIndex,
+  place: SegmentPlace,
+  { isApartBefore, isApartBehind }: Segment,
+  head: readonly string[],
+  tail: readonly string[],
+): SegmentPlace {
+  if (head.length === 0 && tail.length === 0) return place;
+  const gapBefore = isApartBefore && !isBlank(lines[place.start - 1] ?? '') ? [''] : [];
+  const gapBehind = isApartBehind && !isBlank(lines[place.end] ?? '') ? [''] : [];
+  const before: Edit[] =
+    head.length === 0 ? [] : [{ start: place.start, end: place.start, lines: [...gapBefore, ...head] }];
+  const behind: Edit[] =
+    tail.length === 0 ? [] : [{ start: place.end, end: place.end, lines: [...tail, ...gapBehind] }];
+  return { ...place, edits: [...before, ...place.edits, ...behind], isBeside: true };
 }
 
 /** Where the first line and the last one stand, and most of what is between is in the segment. */
@@ -110,14 +124,14 @@ function framedPlace(
 }
 
 /**
- * Whether lines that are to be new say something that the file says near there already: then they are changed lines, and which ones they
- * replace nobody knows.
+ * Whether lines that are to be new say something that the file says near there already, at the same depth: then they are changed lines, and
+ * which ones they replace nobody knows.
  * @param near lines of the file that the mark stands for
  */
 export function mayReplace(added: readonly string[], near: readonly string[]): boolean {
-  const heads = new Set(near.filter(isSignificant).map(statementHead));
-  const texts = new Set(near.filter(isSignificant).map((line) => normalizedLine(line).trimStart()));
-  return added
-    .filter(isSignificant)
-    .some((line) => heads.has(statementHead(line)) || texts.has(normalizedLine(line).trimStart()));
+  const depth = Math.min(...added.map(indentWidth));
+  const statements = (lines: readonly string[]): string[] =>
+    lines.filter((line) => isSignificant(line) && indentWidth(line) === depth).map(statementHead);
+  const said = new Set(statements(near));
+  return statements(added).some((head) => said.has(head));
 }

@@ -9,6 +9,9 @@ export interface Segment {
   /** How far the mark before it is indented, in columns; absent if the block begins with it. */
   readonly markBefore?: number;
   readonly markBehind?: number;
+  /** Whether empty lines stand between the segment and the marks. */
+  readonly isApartBefore: boolean;
+  readonly isApartBehind: boolean;
 }
 
 /** The segments of a block with marks. Marks that follow one another are one. */
@@ -18,6 +21,7 @@ export function segmentsOf(code: readonly string[]): Segment[] {
   let markBefore: number | undefined;
   const end = (index: number, markBehind: number | undefined): void => {
     let [from, to] = [start, index];
+    const first = start;
     while (from < to && isBlank(code[from] ?? '')) from++;
     while (to > from && isBlank(code[to - 1] ?? '')) to--;
     start = index + 1;
@@ -32,6 +36,8 @@ export function segmentsOf(code: readonly string[]): Segment[] {
     segments.push({
       lines: code.slice(from, to),
       start: from,
+      isApartBefore: from > first,
+      isApartBehind: to < index,
       ...(markBefore === undefined ? {} : { markBefore }),
       ...(markBehind === undefined ? {} : { markBehind }),
     });

@@ -1,7 +1,7 @@
 import { declarationOf } from './declaration.js';
 
 /**
- * What a statement is about, so that two with the same one exclude each other: what is declared, assigned or named by a key, or that
+ * What a statement is about, so that two with the same one exclude each other: what is declared, assigned or named by a key or called, or that
  * something is returned. For others the line itself.
  */
 export function statementHead(line: string): string {
@@ -12,9 +12,12 @@ export function statementHead(line: string): string {
   if (word !== undefined) return word;
   const imported = /^(?:import|from|export)\b.*?(['"][^'"]+['"]|[\w.]+)\s*;?$/.exec(trimmed);
   if (imported !== null) return /['"]/.test(imported[1] ?? '') ? `import ${imported[1] ?? ''}` : trimmed;
+  const bare = trimmed.replace(/^- /, '');
   const target =
     /^(?:(?:const|let|var|val|my|local|static|final|int|string|bool|auto)\s+)?(["']?[\w$.@[\]-]+["']?)\s*(?::(?!:)|[-+*/|&]?=(?!=)|:=)/.exec(
-      trimmed,
+      bare,
     )?.[1];
-  return target === undefined ? trimmed : `set ${target}`;
+  if (target !== undefined) return `set ${target}`;
+  const called = /^(?:await\s+)?([\w$.@]+)[!?]?\(/.exec(bare)?.[1] ?? /^<\/?([\w.:-]+)/.exec(bare)?.[1];
+  return called === undefined ? trimmed : `call ${called}`;
 }

@@ -10,7 +10,10 @@ export interface PromptCandidate {
   readonly id: string;
   /** What is typed behind the slash, without it. Not unique: `place` tells two of one name apart. */
   readonly name: string;
-  /** One line in the user's language or the author's; may be empty. */
+  /**
+   * One line in the user's language or the author's; may be empty. Says what is wrong with a broken one, and where it comes from when
+   * another has the same name.
+   */
   readonly description: string;
   /** What the author expects behind the name, such as `[file] [what to look for]`; may be empty. */
   readonly argumentHint: string;
@@ -48,7 +51,7 @@ export interface PromptSource {
    * @returns `undefined` when the user left one of the questions: nothing has happened then
    * @throws ScoutError with a sentence for the user, `AbortError` when it was cancelled
    */
-  accept(id: string, argument: string, signal: AbortSignal): Promise<AcceptedPrompt | undefined>;
+  accept(id: string, signal: AbortSignal, argument?: string): Promise<AcceptedPrompt | undefined>;
   /** The command that a text begins with, such as `/explain why?`; `undefined` when there is no prompt of that name. */
   commandOf(text: string): Promise<{ readonly id: string; readonly argument: string } | undefined>;
   /** Files were added, changed or removed, the workspace was trusted, or its folders changed. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposables.js';
 import type { VirtualTexts } from '../codeBlocks/virtualTexts.js';
+import { isComparisonOf } from './comparisonLabel.js';
 import { sameUri } from './findFiles.js';
 
 /** A file that was changed, until the user keeps or discards that. */
@@ -68,7 +69,7 @@ export class AppliedChanges implements Disposable {
     const label = activeLabel();
     return (
       groups.find(({ files }) => uri instanceof vscode.Uri && isAmong(files, uri)) ??
-      groups.find(({ title }) => title === label) ??
+      groups.find(({ title }) => isComparisonOf(title, label)) ??
       groups.at(-1)
     );
   }
@@ -93,7 +94,7 @@ export class AppliedChanges implements Disposable {
     const label = activeLabel();
     void vscode.commands.executeCommand('setContext', 'scout.appliedFiles', paths);
     void vscode.commands.executeCommand('setContext', 'scout.hasAppliedChanges', groups.length > 0);
-    const isShown = groups.some(({ title }) => title === label);
+    const isShown = groups.some(({ title }) => isComparisonOf(title, label));
     void vscode.commands.executeCommand('setContext', 'scout.showsAppliedChanges', isShown);
   }
 }

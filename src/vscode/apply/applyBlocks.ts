@@ -61,7 +61,7 @@ async function planBlock(
   asksForFile: boolean,
 ): Promise<boolean> {
   const { language, files } = parseBlock(block.info, block.code);
-  if (files.length === 0) plan.refused.push({ block, uri: undefined, reason: 'empty', lines: [], isNamed: true });
+  if (files.length === 0) plan.refused.push({ block, uri: undefined, reason: 'empty', lines: [] });
   for (const change of files) {
     const activeFile = lastEditor.current?.document.uri;
     const context: TargetContext = { attachments, activeFile, fits: (uri) => plan.fits(uri, change) };
@@ -69,7 +69,7 @@ async function planBlock(
     if (target === undefined) return false;
     if (target !== 'new') await plan.add(target, change, block);
     else if (isCode(change)) await newUntitledFile(change.content.text, language);
-    else plan.refused.push({ block, uri: undefined, reason: 'missingFile', lines: [], isNamed: true });
+    else plan.refused.push({ block, uri: undefined, reason: 'missingFile', lines: [] });
   }
   return true;
 }

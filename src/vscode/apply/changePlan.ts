@@ -26,8 +26,6 @@ export interface RefusedBlock {
   readonly reason: RefusalReason | 'readOnly' | 'noText';
   /** Lines of the file, from 1, that compete or come close. */
   readonly lines: readonly number[];
-  /** Whether the block says for which file it is. */
-  readonly isNamed: boolean;
 }
 
 /** What blocks of an answer will change, one block after the other; each file once. */
@@ -48,7 +46,7 @@ export class ChangePlan {
   /** Adds the change of a file, or why it cannot be made. */
   async add(uri: vscode.Uri, change: FileChange, block: CodeBlock): Promise<void> {
     const refuse = (reason: RefusedBlock['reason'], lines: readonly number[] = []): void =>
-      void this.refused.push({ block, uri, reason, lines, isNamed: change.path !== undefined });
+      void this.refused.push({ block, uri, reason, lines });
     const text = await this.#textOf(uri);
     if (text.kind !== 'text') return refuse(text.kind);
     const newUri = change.action === 'rename' ? renamed(uri, change) : undefined;

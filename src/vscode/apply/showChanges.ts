@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { virtualScheme } from '../codeBlocks/virtualTexts.js';
+import { isComparisonOf } from './comparisonLabel.js';
 import { isFile } from './findFiles.js';
 import type { AppliedGroup, ShownFile } from './appliedChanges.js';
 
@@ -8,7 +9,8 @@ export function changesTitle(files: readonly { readonly uri: vscode.Uri }[]): st
   const { t } = vscode.l10n;
   const [first] = files;
   if (files.length === 1 && first !== undefined) return t('{0} (Original ↔ Applied)', nameOf(first.uri));
-  return t('Applied Changes ({0} Files)', files.length);
+  // The editor puts the number of files behind it.
+  return t('Applied Changes');
 }
 
 /** Opens the editor's own comparison, in which hunks can be taken back. */
@@ -44,7 +46,7 @@ function isComparison({ input, label }: vscode.Tab, title: string, files: readon
       files.some(({ original }) => original.toString() === input.original.toString())
     );
   // The editor does not tell what a comparison of several files holds.
-  return label === title && input === undefined;
+  return isComparisonOf(title, label) && input === undefined;
 }
 
 /** The group of editors beside that with the chat, if there is one: else the answer would be covered. */

@@ -62,14 +62,21 @@ function stepsFor(
   if (uri !== undefined && line !== undefined)
     steps.push({ label: t('Go to Line {0}', line), run: () => showLine(uri, line) });
   if (refused.length > 1) return steps;
-  const { language, path } = parseBlock(block.info, block.code);
-  if (!first.isNamed) steps.push({ label: t('Choose File…'), run: () => chooseFile(block) });
-  return [
-    ...steps,
-    { label: t('Insert at Cursor'), run: () => insertCode(block.code, language, lastEditor) },
-    { label: t('New File'), run: () => newFile(block.code, language, path) },
-    { label: t('Copy'), run: async () => vscode.env.clipboard.writeText(block.code) },
+  // A notification has no room for more buttons.
+  return [...steps, { label: t('More…'), run: () => offerMore(block, lastEditor, () => chooseFile(block)) }];
+}
+
+async function offerMore({ info, code }: CodeBlock, lastEditor: LastEditor, chooseFile: Step['run']): Promise<void> {
+  const { t } = vscode.l10n;
+  const { language, path } = parseBlock(info, code);
+  const steps: readonly Step[] = [
+    { label: t('Apply to Another File…'), run: chooseFile },
+    { label: t('Insert at Cursor'), run: () => insertCode(code, language, lastEditor) },
+    { label: t('New File'), run: () => newFile(code, language, path) },
+    { label: t('Copy'), run: async () => vscode.env.clipboard.writeText(code) },
   ];
+  const title = t('What is to become of the code?');
+  await (await vscode.window.showQuickPick(steps, { title }))?.run();
 }
 
 function textOf(refused: readonly RefusedBlock[], changed: number): string {

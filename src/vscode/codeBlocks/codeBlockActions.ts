@@ -19,7 +19,7 @@ export type CodeAction = 'open' | 'apply' | 'insert' | 'new-file' | 'paste-in-te
 export interface CodeBlockDependencies {
   readonly askToMerge: AskToMerge;
   /** Puts back what was replaced by placeholders before it was sent. */
-  readonly restored: (code: string) => string;
+  readonly restored: (conversationId: string, code: string) => string;
 }
 
 /** What the editor does with code of answers. One for the window; made when the chat is. */
@@ -34,7 +34,7 @@ export class CodeBlockActions implements Disposable {
   }
 
   async run(action: CodeAction, block: CodeBlock, origin: BlockOrigin): Promise<void> {
-    const { info, code } = this.#restored(block);
+    const { info, code } = this.#restored(block, origin);
     const { language, path } = parseBlock(info, code);
     switch (action) {
       case 'apply':
@@ -54,7 +54,7 @@ export class CodeBlockActions implements Disposable {
 
   applyAll(blocks: readonly CodeBlock[], origin: BlockOrigin): Promise<void> {
     return this.#apply(
-      blocks.map((block) => this.#restored(block)),
+      blocks.map((block) => this.#restored(block, origin)),
       origin,
     );
   }
@@ -87,8 +87,8 @@ export class CodeBlockActions implements Disposable {
     return applyBlocks(blocks, origin, { lastEditor: this.#lastEditor, changes: this.#changes, askToMerge });
   }
 
-  #restored({ info, code }: CodeBlock): CodeBlock {
-    return { info, code: this.#dependencies.restored(code) };
+  #restored({ info, code }: CodeBlock, { conversationId }: BlockOrigin): CodeBlock {
+    return { info, code: this.#dependencies.restored(conversationId, code) };
   }
 }
 

@@ -101,6 +101,26 @@ export function promptFoldersSetting(): readonly string[] {
   return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string').map((entry) => entry.trim()) : [];
 }
 
+/** Which hosts count as local beside this machine. Never read from a workspace or a remote machine. */
+export function localHostsSetting(): readonly string[] {
+  const value = userValue('privacy.localHosts');
+  return Array.isArray(value) ? value.filter((host): host is string => typeof host === 'string') : [];
+}
+
+/** Every value that a setting has anywhere, for one to which each may add: that of the user, of a remote machine, and of the workspace. */
+export function allValuesOf(key: string): readonly unknown[] {
+  const { defaultValue, globalValue, workspaceValue, workspaceFolderValue, globalLocalValue, globalRemoteValue } =
+    inspect(key);
+  const values = [globalValue, globalLocalValue, globalRemoteValue, workspaceValue, workspaceFolderValue, defaultValue];
+  return [...new Set(values)].filter((value) => value !== undefined);
+}
+
+/** The user's folders of prompts, as they are written. Never read from a workspace or a remote machine: what is in them is offered. */
+export function promptFoldersSetting(): readonly string[] {
+  const value = userValue('prompts.folders');
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string').map((entry) => entry.trim()) : [];
+}
+
 /** In milliseconds. */
 export function idleTimeoutSetting(): number {
   return (number(userValue('network.idleTimeoutSeconds'), 5, 3_600) ?? 120) * 1_000;

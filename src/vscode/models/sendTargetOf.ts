@@ -4,7 +4,7 @@ import { configuredEndpoints } from '../configuration/configuredEndpoints.js';
 import { addressOf } from '../configuration/settings.js';
 
 /** Where requests to this endpoint go, as the settings are now; `undefined` for one that is gone. */
-export function sendTargetOf(id: EndpointId): SendTarget | undefined {
+export function sendTargetOf(id: EndpointId | undefined): SendTarget | undefined {
   const endpoint = configuredEndpoints().find((entry) => entry.id === id);
-  return endpoint && { id, name: endpoint.name, baseUrl: addressOf(endpoint) || undefined };
+  return endpoint && { id: endpoint.id, name: endpoint.name, baseUrl: addressOf(endpoint) || undefined };
 }

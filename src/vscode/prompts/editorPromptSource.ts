@@ -3,9 +3,11 @@ import type { Disposable } from '../../core/disposables.js';
 import { ScoutError } from '../../core/errors.js';
 import { builtInPrompts } from '../../prompts/builtInPrompts.js';
 import type { PromptFile } from '../../prompts/promptFile.js';
+import { nameKey } from '../../prompts/promptName.js';
 import { findPrompts, nearestNamed, splitCommand } from '../../prompts/promptList.js';
 import { fillIn, promptPieces, referencesOf } from '../../prompts/promptPieces.js';
 import type { AcceptedPrompt, PromptCandidate, PromptSource } from '../../prompts/promptSource.js';
+import type { EditorInUse } from '../context/editor/editorInUse.js';
 import { askInputs } from './askInputs.js';
 import { readPrompt } from './listPrompts.js';
 import { PromptContext, type PromptAttachments } from './promptContext.js';
@@ -16,6 +18,8 @@ import { problemText } from './promptTexts.js';
 export interface EditorPromptSourceDependencies extends PromptModelDependencies {
   readonly index: Pick<PromptIndex, 'prompts' | 'onChanged'>;
   readonly attachments: PromptAttachments;
+  /** What the user works on, also while the chat is in front. */
+  readonly editor: Pick<EditorInUse, 'current'>;
 }
 
 /** The prompts of this window, for the message box. */
@@ -29,16 +33,20 @@ export class EditorPromptSource implements PromptSource {
   async find(query: string, signal: AbortSignal): Promise<readonly PromptCandidate[]> {
     const prompts = await this.#dependencies.index.prompts();
     signal.throwIfAborted();
-    return findPrompts(prompts, query).map(({ prompt, matches }) => candidateOf(prompt as IndexedPrompt, matches));
+    const names = prompts.map(({ file }) => nameKey(file.name));
+    const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+    return findPrompts(prompts, query).map(({ prompt, matches }) =>
+      candidateOf(prompt as IndexedPrompt, matches, repeated.has(nameKey(prompt.file.name))),
+    );
   }
 
-  async accept(id: string, argument: string, signal: AbortSignal): Promise<AcceptedPrompt | undefined> {
+  async accept(id: string, signal: AbortSignal, argument = ''): Promise<AcceptedPrompt | undefined> {
     const prompt = await this.#promptOf(id);
     const file = await currentFile(prompt);
     const { name, body } = file;
     const pieces = promptPieces(body);
     // What is in use now counts, and not what is by the time the questions are answered.
-    const context = new PromptContext(name, this.#dependencies.attachments);
+    const context = new PromptContext(name, this.#dependencies.attachments, this.#dependencies.editor.current);
     const inputs = await askInputs(name, pieces);
     signal.throwIfAborted();
     const values = inputs && (await context.values(pieces, signal));
@@ -80,13 +88,22 @@ export class EditorPromptSource implements PromptSource {
   }
 }
 
-function candidateOf(prompt: IndexedPrompt, matches: readonly number[]): PromptCandidate {
+/** @param isRepeated whether another one has the same name */
+function candidateOf(prompt: IndexedPrompt, matches: readonly number[], isRepeated: boolean): PromptCandidate {
   const { id, origin, file } = prompt;
   const place = isBuiltIn(prompt) ? vscode.l10n.t('Built in') : prompt.folder.place;
-  const common = { id, name: file.name, origin, place, matches };
-  if (!('problem' in file)) return { ...common, description: file.description, argumentHint: file.argumentHint };
-  const problem = isBuiltIn(prompt) ? '' : problemText(prompt.uri, file.problem);
-  return { ...common, description: '', argumentHint: '', problem };
+  const problem = 'problem' in file && !isBuiltIn(prompt) ? problemText(prompt.uri, file.problem) : undefined;
+  const ownDescription = problem ?? ('description' in file ? file.description : '');
+  return {
+    id,
+    name: file.name,
+    description: [...(isRepeated ? [place] : []), ownDescription].filter((text) => text !== '').join(' · '),
+    argumentHint: 'argumentHint' in file ? file.argumentHint : '',
+    origin,
+    place,
+    matches,
+    ...(problem === undefined ? {} : { problem }),
+  };
 }
 
 /** As its file is now: it may have been edited a moment ago. */

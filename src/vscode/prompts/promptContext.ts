@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { AttachmentSource } from '../../attachments/attachmentSource.js';
+import type { UsedEditor } from '../context/editor/editorInUse.js';
 import { isCancellation, ScoutError, toScoutError } from '../../core/errors.js';
 import type { AttachmentPart } from '../../core/message.js';
 import type { BuiltInAttachment } from '../../prompts/builtInPrompts.js';
 import type { PromptPiece, PromptVariable } from '../../prompts/promptPieces.js';
 import { withoutLinks } from '../ui/withoutLinks.js';
-import { editorInUse } from './promptFolders.js';
 
 /** Reads what prompts attach. */
-export type PromptAttachments = Pick<AttachmentSource, 'find' | 'capture' | 'captureUris' | 'offered'>;
+export type PromptAttachments = Pick<AttachmentSource, 'capture' | 'captureUris'>;
 
 /** The changes of the repository in use, for `AttachmentSource.capture`. */
 const stagedChangesId = 'git:staged';
@@ -18,14 +18,15 @@ const uncommittedChangesId = 'git:uncommitted';
 export class PromptContext {
   readonly #command: string;
   readonly #attachments: PromptAttachments;
-  readonly #editor = editorInUse();
+  readonly #editor: UsedEditor | undefined;
   /** In the order in which they were read; each thing once. */
   readonly parts: AttachmentPart[] = [];
 
   /** @param command the prompt's name, for messages */
-  constructor(command: string, attachments: PromptAttachments) {
+  constructor(command: string, attachments: PromptAttachments, editor: UsedEditor | undefined) {
     this.#command = command;
     this.#attachments = attachments;
+    this.#editor = editor;
   }
 
   /**
@@ -94,13 +95,8 @@ export class PromptContext {
 
   /** `undefined`: nothing is selected. Empty: the user declined. */
   async #selection(signal: AbortSignal): Promise<readonly AttachmentPart[] | undefined> {
-    if (this.#editor === undefined || this.#editor.selection.isEmpty) return undefined;
-    const offered = this.#attachments.offered();
-    const candidate =
-      offered?.kind === 'selection'
-        ? offered
-        : (await this.#attachments.find('', signal)).find(({ kind }) => kind === 'selection');
-    return candidate && (await this.#attachments.capture(candidate.id, signal));
+    if (this.#editor === undefined || this.#editor.selections.length === 0) return undefined;
+    return this.#attachments.capture(`selection:${this.#editor.document.uri.toString()}`, signal);
   }
 
   async #file(signal: AbortSignal): Promise<readonly AttachmentPart[]> {
@@ -122,8 +118,7 @@ export class PromptContext {
   async #problems(signal: AbortSignal): Promise<readonly AttachmentPart[]> {
     const uri = this.#editor?.document.uri;
     if (uri === undefined || vscode.languages.getDiagnostics(uri).length === 0) return [];
-    const candidate = (await this.#attachments.find('', signal)).find(({ kind }) => kind === 'problems');
-    return candidate === undefined ? [] : this.#attachments.capture(candidate.id, signal);
+    return this.#attachments.capture(`problems:${uri.toString()}`, signal);
   }
 
   get #folder(): vscode.WorkspaceFolder | undefined {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { homeDirectory } from '../../core/hostFacts.js';
 import { labelOf } from '../../core/text/labelOf.js';
 import type { PromptOrigin } from '../../prompts/promptSource.js';
+import { isFile } from '../context/files/recentFiles.js';
 import { promptFoldersSetting } from '../configuration/settings.js';
 
 /** A folder in which prompts may lie. */
@@ -87,13 +88,10 @@ function shortPath({ fsPath }: vscode.Uri, home: string | undefined): string {
   return labelOf(inHome ? `~${fsPath.slice(home.length)}` : fsPath);
 }
 
-/** The editor that was used last and is still to be seen: also while the focus is in the chat. */
+/** The editor of a file that is in front, or is to be seen: also while the focus is in the chat. */
 export function editorInUse(): vscode.TextEditor | undefined {
   const { activeTextEditor, visibleTextEditors } = vscode.window;
   return [activeTextEditor, ...visibleTextEditors].find(
-    (editor) => editor !== undefined && !notCode.has(editor.document.uri.scheme),
+    (editor) => editor !== undefined && isFile(editor.document.uri),
   );
 }
-
-/** Schemes of documents that are none of the user's files. */
-const notCode = new Set(['output', 'comment', 'vscode-scm', 'vscode', 'debug']);

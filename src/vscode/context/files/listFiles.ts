@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { GitIgnoreRules } from '../../../attachments/files/gitIgnoreRules.js';
 import { ignoreGlobs } from '../../../attachments/files/ignoreGlobs.js';
+import { within } from '../../models/languageModel/within.js';
 import { throwIfAborted, withToken } from '../cancellation.js';
 import { excludedGlobs, followsIgnoreFiles } from './excludedFiles.js';
 import { relativePath } from './filePlace.js';
@@ -9,6 +10,10 @@ import { walkFiles } from './walkFiles.js';
 
 /** How many `.gitignore` files of one folder are read. */
 const maximumIgnoreFiles = 500;
+/** Where VS Code itself searches. */
+const searchableSchemes = new Set(['file', 'vscode-remote']);
+/** How long other file systems have for a search, in milliseconds. */
+const searchTimeMs = 2_000;
 /** How many paths are looked at without a pause. */
 const pathsPerStretch = 2_000;
 
@@ -36,10 +41,8 @@ export async function listFiles(
   const top = usesRules ? await readSmallText(vscode.Uri.joinPath(folder, '.gitignore')) : undefined;
   const globs = [...excludedGlobs(folder), ...(top === undefined ? [] : ignoreGlobs(top))];
   const exclude = globs.length === 0 ? undefined : `{${globs.join(',')}}`;
-  const find = async (pattern: string, limit: number): Promise<readonly vscode.Uri[]> =>
-    withToken(signal, (token) =>
-      vscode.workspace.findFiles(new vscode.RelativePattern(folder, pattern), exclude, limit, token),
-    );
+  const find = (pattern: string, limit: number): Promise<readonly vscode.Uri[]> =>
+    search(folder, pattern, exclude, limit, signal);
   const found = await find('**/*', maximum + 1);
   const paths = found.map((uri) => relativePath(folder, uri)).filter((path) => path !== '');
   // A file system that another extension provides need not be searchable.
@@ -49,6 +52,27 @@ export async function listFiles(
   const ignoreFiles = paths.length > 0 ? await find('**/.gitignore', maximumIgnoreFiles) : [];
   const rules = await readRules(folder, top, ignoreFiles.length > 0 ? ignoreFiles : ignoreFilesIn(folder, listed));
   return { paths: await withoutIgnored(listed.slice(0, maximum), rules, signal), isCut };
+}
+
+/** Empty where the file system has no search, for which VS Code waits without an end. */
+async function search(
+  folder: vscode.Uri,
+  pattern: string,
+  exclude: string | undefined,
+  limit: number,
+  signal: AbortSignal,
+): Promise<readonly vscode.Uri[]> {
+  const late = searchableSchemes.has(folder.scheme) ? undefined : AbortSignal.timeout(searchTimeMs);
+  const found = withToken(late === undefined ? signal : AbortSignal.any([signal, late]), (token) =>
+    vscode.workspace.findFiles(new vscode.RelativePattern(folder, pattern), exclude, limit, token),
+  );
+  if (late === undefined) return within(found, signal);
+  try {
+    return await within(found, AbortSignal.any([signal, late]));
+  } catch (error) {
+    if (late.aborted && !signal.aborted) return [];
+    throw error;
+  }
 }
 
 function ignoreFilesIn(folder: vscode.Uri, paths: readonly string[]): readonly vscode.Uri[] {

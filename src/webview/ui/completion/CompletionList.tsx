@@ -4,6 +4,7 @@ import { kindIcon } from '../attachments/kindIcon.js';
 import { useChat, useStrings } from '../chatContext.js';
 import { Icon } from '../common/Icon.js';
 import { drawable } from '../markdown/visibleText.js';
+import { runsOf } from './matchRuns.js';
 
 export const completionListId = 'completions';
 
@@ -71,24 +72,4 @@ function Label({ item: { kind, label, matches } }: { readonly item: CompletionVi
       ).map(({ part, isMatch }, index) => (isMatch ? <mark key={index}>{drawable(part)}</mark> : drawable(part)))}
     </span>
   );
-}
-
-interface Run {
-  readonly part: string;
-  readonly isMatch: boolean;
-}
-
-/** The text in pieces that match and pieces that do not. A character of two code units stays whole. */
-export function runsOf(text: string, matches: readonly number[]): readonly Run[] {
-  const places = new Set(matches);
-  const runs: { part: string; isMatch: boolean }[] = [];
-  let at = 0;
-  for (const character of text) {
-    const isMatch = places.has(at) || (character.length === 2 && places.has(at + 1));
-    const last = runs.at(-1);
-    if (last?.isMatch === isMatch) last.part += character;
-    else runs.push({ part: character, isMatch });
-    at += character.length;
-  }
-  return runs;
 }
