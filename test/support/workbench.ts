@@ -35,6 +35,8 @@ export interface WorkbenchOptions {
   readonly extensionDir?: string;
   /** Further extensions, built. */
   readonly otherExtensionDirs?: readonly string[];
+  /** VS Code's own that the test needs besides the few that there always are, such as `git`. */
+  readonly builtInExtensions?: readonly string[];
   /** The folder that is opened; an empty one by default. */
   readonly folder?: string;
   /** Whether folders must be trusted before their settings count; all are, by default. */
@@ -149,7 +151,7 @@ async function install(
       port,
       environment: options.environment ?? {},
       workspaceTrust: options.workspaceTrust ?? false,
-      flags: ['--builtin-extensions-dir', linkFewExtensions(path.join(dataFolder, 'builtin'))],
+      flags: ['--builtin-extensions-dir', linkFewExtensions(path.join(dataFolder, 'builtin'), options.builtInExtensions)],
     });
   };
 }

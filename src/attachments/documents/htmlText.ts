@@ -8,7 +8,20 @@ const maximumDepth = 400;
 const leastContent = 400;
 
 /** What is no content, or cannot be shown as text. */
-const skipped = ['img', 'svg', 'nav', 'footer', 'form', 'button', 'select', 'noscript', 'template', 'iframe', 'dialog'];
+const skipped = [
+  'title',
+  'img',
+  'svg',
+  'nav',
+  'footer',
+  'form',
+  'button',
+  'select',
+  'noscript',
+  'template',
+  'iframe',
+  'dialog',
+];
 const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 
 /** Headings as in Markdown. */

@@ -16,7 +16,7 @@ export interface DoubtfulHost {
 
 export interface HostCheck {
   /** Whether a page may be read there. Rejects with `AbortError`. */
-  confirm(host: DoubtfulHost): Promise<boolean>;
+  readonly confirm: (host: DoubtfulHost) => Promise<boolean>;
   /** A proxy may look names up in the place of this machine. */
   readonly mayUseProxy: boolean;
   /** As the one of `node:dns`. */

@@ -5,9 +5,7 @@ import { WrittenLines } from './writtenLines.js';
  * letter), and all others. ECMA-48. One that never ends reaches to the next one, so that each character is read once.
  */
 const sequence =
-  // eslint-disable-next-line no-control-regex
   /(?:\u001b[\]P_^X]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|(?:\u001b\[|\u009b)([0-?]*)[ -/]*([@-~])?|\u001b[ -/]*[0-~]?/y;
-// eslint-disable-next-line no-control-regex
 const shownRun = /[^\u0000-\u001f\u007f-\u009f]+/y;
 
 /**

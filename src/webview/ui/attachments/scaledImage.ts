@@ -1,4 +1,4 @@
-import { imageHeader } from '../markdown/imageHeader.js';
+import { imageHeader } from '../../../core/imageHeader.js';
 
 export interface PixelSize {
   readonly width: number;
