@@ -7,7 +7,16 @@ import {
 } from '../../../../../src/webview/host/connection/viewMessageSchema.js';
 
 /** What people write, and what is only logged: shortened, or refused with a sentence, where it is used. */
-const longTexts = ['send.text', 'draft.text', 'keep-draft.text', 'copy.text', 'view-error.message', 'view-error.stack'];
+const longTexts = [
+  'send.text',
+  'draft.text',
+  'keep-draft.text',
+  'copy.text',
+  'code-action.block.code',
+  'code-apply-all.blocks.0.code',
+  'view-error.message',
+  'view-error.stack',
+];
 
 /** The value with another one in place of each string in it, one at a time, and where that string stood. */
 function* eachString(value: unknown, replacement: string, place: string): Generator<readonly [string, unknown]> {
