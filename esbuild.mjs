@@ -51,6 +51,7 @@ const node = {
     storageWorker: 'src/storage/worker/main.ts',
     imageWorker: 'src/storage/worker/image/main.ts',
     archiveWorker: 'src/archives/thread/main.ts',
+    documentWorker: 'src/attachments/documents/main.ts',
   },
   outdir: 'dist',
   splitting: true,

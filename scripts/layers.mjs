@@ -71,5 +71,6 @@ export const layers = {
     'src/storage/host/storageHealth.ts',
     'src/webview/protocol',
   ],
+  'src/webview/ui': ['src/webview/protocol', 'src/core/imageHeader.ts'],
   'src/webview/ui': ['src/apply/parseBlock.ts', 'src/webview/protocol'],
 };

@@ -22,6 +22,7 @@ const required = [
   'dist/storageWorker.js',
   'dist/imageWorker.js',
   'dist/archiveWorker.js',
+  'dist/documentWorker.js',
   'dist/sql-wasm.wasm',
   'dist/webview/chat.js',
 ];

@@ -1,38 +1,46 @@
 import * as vscode from 'vscode';
-import { BackgroundJobs } from '../jobs/backgroundJobs.js';
-import { Conversations } from '../chat/conversation/conversations.js';
+import type { Conversations } from '../chat/conversation/conversations.js';
 import { DeletionPurge } from '../chat/list/deletionPurge.js';
 import { FavouriteModels } from '../models/favouriteModels.js';
 import { ModelCatalogue } from '../models/modelCatalogue.js';
 import { ModelListCache } from '../models/modelListCache.js';
 import { RecentModels } from '../models/recentModels.js';
+import type { StoredDraftAttachments } from '../profile/storedDraftAttachments.js';
 import { Drafts } from '../profile/drafts.js';
 import { PlainTextChats } from '../profile/plainTextChats.js';
 import { LastShownConversations } from '../profile/lastShownConversations.js';
 import { ReadRetirements } from '../profile/readRetirements.js';
 import { LocalUserPreferences } from '../profile/localUserPreferences.js';
 import { userName } from '../core/hostFacts.js';
+import type { ConversationSession } from '../chat/conversation/conversationSession.js';
+import type { DisposableStore } from '../core/disposables.js';
+import { ScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
-import { textOf } from '../core/message.js';
 import type { TaskRegistry } from '../core/taskRegistry.js';
 import type { ProviderManager } from '../providers/providerManager.js';
 import type { PreferenceStore } from '../storage/api/users.js';
 import type { Storage } from '../storage/host/storage.js';
-import { ConfiguredJobModelResolver } from '../vscode/models/configuredJobModelResolver.js';
 import { configuredFacts } from '../vscode/models/configuredFacts.js';
 import { addressOf } from '../vscode/configuration/settings.js';
 import type { FactsSource } from '../vscode/models/configuredProviderStatus.js';
-import { ConfiguredModelResolver } from '../vscode/models/configuredModelResolver.js';
 import { takeOnlyModel } from '../vscode/models/takeOnlyModel.js';
 import type { SearchChatsDependencies } from '../vscode/search/searchChats.js';
+import { QuestionContent } from '../webview/host/chat/questionContent.js';
 import { QuestionQueue } from '../webview/host/chat/questionQueue.js';
-import { ChatViews } from '../webview/host/chatViews.js';
+import { ChatViews, type ChatViewsDependencies } from '../webview/host/chatViews.js';
+import type { SendTarget } from '../privacy/sendGate.js';
+import type { Connections } from '../vscode/models/connections.js';
+import { modelOf } from '../vscode/models/configuredModel.js';
+import { sendTargetOf } from '../vscode/models/sendTargetOf.js';
+import type { PromptIndex } from '../vscode/prompts/promptIndex.js';
 import type { ActiveSelection } from '../models/activeSelection.js';
 import type { LastUsedSelection } from '../models/lastUsedSelection.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
 import { CodeBlockActions } from '../vscode/codeBlocks/codeBlockActions.js';
 import { openPicture } from '../vscode/pictures/openPicture.js';
 import { savePicture } from '../vscode/pictures/savePicture.js';
+import { createAttachments, type Attachments } from './createAttachments.js';
+import { createConversations } from './createConversations.js';
 import { createAskToMerge } from './createAskToMerge.js';
 import { storageProblemView } from '../webview/host/problems/storageProblemView.js';
 
@@ -47,12 +55,15 @@ export interface ChatApplication {
   readonly views: ChatViews;
   /** What the editor does with code of answers. */
   readonly code: CodeBlockActions;
+  readonly attachments: Attachments;
   readonly purge: DeletionPurge;
   readonly searchDependencies: Omit<SearchChatsDependencies, 'showLog'>;
 }
 
 export interface ChatApplicationDependencies {
   readonly extensionUri: vscode.Uri;
+  /** SCOUT's own folder. */
+  readonly storageUri: vscode.Uri;
   readonly logger: Logger;
   readonly tasks: TaskRegistry;
   readonly manager: ProviderManager;
@@ -60,6 +71,10 @@ export interface ChatApplicationDependencies {
   readonly provider: ProviderStatus;
   /** Who answers in new chats of this window. */
   readonly lastUsed: LastUsedSelection;
+  readonly connections: Connections;
+  readonly promptIndex: PromptIndex;
+  /** Releases what follows the editor at the end of the shutdown. */
+  readonly store: DisposableStore;
   /** Is kept up to date with the chat in use. */
   readonly active: ActiveSelection;
   /** There is news about what models can and cost. */
@@ -78,24 +93,52 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const { storage, logger } = dependencies;
   const preferences = new LocalUserPreferences(storage.users, userName(), logger.child('preferences'));
   const drafts = new Drafts(preferences, logger);
-  const conversations = createConversations(context);
   const catalogue = createCatalogue(context, preferences);
   const recentModels = new RecentModels(preferences);
-  const { tasks } = dependencies;
-  const questions = new QuestionQueue(conversations, async (session) => {
+  const { tasks, provider } = dependencies;
+  const conversations = createConversations({ ...context, gate: () => attachments.gate });
+  const attachments = createAttachments({
+    ...context,
+    history: storage.history,
+    workerFile: vscode.Uri.joinPath(dependencies.extensionUri, 'dist', 'documentWorker.js'),
+    displayNameOf: (id) => provider.displayNameOf(id),
+    catalogue,
+    // A chat that is not on screen has no draft to look at.
+    inputsOf: (conversationId) => provider.of(views.sessionOf(conversationId)?.selection ?? null).inputs,
+    currentEndpoint: () => modelOf(views.sessionOf(undefined)?.selection ?? null).endpoint?.id,
+    logger: logger.child('attachments'),
+  });
+  const content = new QuestionContent({
+    attachments: attachments.drafts,
+    prompts: attachments.prompts,
+    gate: attachments.gate,
+    targetOf: questionTarget,
+  });
+  const questions = new QuestionQueue(conversations, content, async (session) => {
     await takeOnlyModel(session, { catalogue, recent: recentModels, tasks });
   });
   const retirements = new ReadRetirements(preferences, (error) => logger.error('Could not notify a view', error));
-  const code = new CodeBlockActions({
-    askToMerge: createAskToMerge(drafts, () => views),
-    restored: (text) => text,
+  const code = dependencies.store.add(
+    new CodeBlockActions({
+      askToMerge: createAskToMerge(drafts, () => views, attachments.drafts),
+      restored: (conversationId, text) => attachments.placeholders.restore(conversationId, text),
+    }),
+  );
+  const views: ChatViews = createViews(context, {
+    conversations,
+    questions,
+    drafts,
+    attachments,
+    preferences,
+    retirements,
+    code,
   });
-  const views: ChatViews = createViews(context, conversations, questions, drafts, preferences, retirements, code);
-  const purge = createPurge(context, conversations, drafts);
+  const purge = createPurge(context, conversations, drafts, attachments.drafts);
   // It opens the history, for which the first snapshot should not have to wait.
   void views.firstSnapshot.then(() => {
     void retirements.load();
     dependencies.onModelsKnown();
+    void attachments.drafts.removeAbandoned(async (id) => (await conversations.list.entry(id)) !== undefined);
     return purge.run();
   });
   return {
@@ -109,50 +152,10 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
     },
     views,
     code,
+    attachments,
     purge,
     searchDependencies: createSearchDependencies(context, conversations, views),
   };
-}
-
-/** Conversations, with a background job that gives each one its title. */
-function createConversations({
-  storage,
-  manager,
-  tasks,
-  provider,
-  lastUsed,
-  logger,
-  workspace,
-}: Context): Conversations {
-  const jobs = new BackgroundJobs({
-    history: storage.history,
-    models: new ConfiguredJobModelResolver(manager),
-    tasks,
-    logger: logger.child('background'),
-    onRecorded: (conversationId) => conversations.notifyChanged(conversationId),
-  });
-  const conversations = new Conversations({
-    history: storage.history,
-    unsavable: storage.unsavable,
-    models: new ConfiguredModelResolver(manager, provider),
-    lastUsed,
-    logger: logger.child('chat'),
-    tasks,
-    workspace,
-    onFirstAnswer: (session, question, answer) => {
-      const title = session.conversation?.title ?? '';
-      void jobs.title({
-        conversationId: session.id,
-        question: textOf(question.parts),
-        answer: textOf(answer.parts),
-        title,
-        rename: (proposed) => {
-          if (session.conversation?.title === title) session.rename(proposed);
-        },
-      });
-    },
-  });
-  return conversations;
 }
 
 function createCatalogue({ manager, logger, onModelsKnown }: Context, preferences: PreferenceStore): ModelCatalogue {
@@ -171,18 +174,30 @@ function createCatalogue({ manager, logger, onModelsKnown }: Context, preference
   );
 }
 
+/** Where a chat would send its next question. @throws ScoutError when there is nobody to ask */
+function questionTarget({ selection }: ConversationSession): SendTarget {
+  const target = sendTargetOf(modelOf(selection).endpoint?.id);
+  if (target === undefined)
+    throw new ScoutError('missing-provider', vscode.l10n.t('Nothing was sent. Choose who should answer.'));
+  return target;
+}
+
+interface ViewParts extends Pick<
+  ChatViewsDependencies,
+  'conversations' | 'questions' | 'drafts' | 'retirements' | 'code'
+> {
+  readonly attachments: Attachments;
+  readonly preferences: PreferenceStore;
+}
+
 function createViews(
   { extensionUri, storage, provider, active, logger, workspace }: Context,
-  conversations: Conversations,
-  questions: QuestionQueue,
-  drafts: Drafts,
-  preferences: PreferenceStore,
-  retirements: ReadRetirements,
-  code: CodeBlockActions,
+  { conversations, questions, drafts, attachments, preferences, retirements, code }: ViewParts,
 ): ChatViews {
   return new ChatViews(extensionUri, {
     conversations,
     questions,
+    attachments: attachments.views,
     drafts,
     lastShown: new LastShownConversations(preferences),
     plainTextChats: new PlainTextChats(preferences),
@@ -202,7 +217,12 @@ function createViews(
 }
 
 /** What is purged takes its draft, and what could not be saved of it, with it. */
-function createPurge({ storage, logger }: Context, conversations: Conversations, drafts: Drafts): DeletionPurge {
+function createPurge(
+  { storage, logger }: Context,
+  conversations: Conversations,
+  drafts: Drafts,
+  attachments: StoredDraftAttachments,
+): DeletionPurge {
   return new DeletionPurge(
     {
       history: storage.history,
@@ -210,6 +230,7 @@ function createPurge({ storage, logger }: Context, conversations: Conversations,
       logger: logger.child('chat'),
       onPurged: (ids) => {
         for (const id of ids) void drafts.save(id, '');
+        attachments.forget(ids).catch((error: unknown) => logger.error('Could not delete attachments', error));
         storage.unsavable.forget(ids).catch((error: unknown) => logger.error('Could not delete a file', error));
       },
     },

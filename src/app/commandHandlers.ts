@@ -1,6 +1,9 @@
 import type { ProviderManager } from '../providers/providerManager.js';
 import type { CommandHandlers } from './commandRegistration.js';
+import { contextCommands } from './contextCommands.js';
+import { editorCommands } from './editorCommands.js';
 import { endpointCommands, type EndpointCommandsDependencies } from './endpointCommands.js';
+import { promptHandlers } from './promptHandlers.js';
 import { selectionHandlers, type SelectionHandlersDependencies } from './selectionHandlers.js';
 
 export interface CommandHandlersDependencies extends SelectionHandlersDependencies, EndpointCommandsDependencies {
@@ -16,6 +19,19 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
   return {
     ...selectionHandlers(dependencies),
     ...endpointCommands(dependencies),
+    ...editorCommands(dependencies.features),
+    ...contextCommands(async () => {
+      const { attachments, views } = await chat.get();
+      return {
+        context: attachments.context,
+        attachments: attachments.drafts,
+        showChat: () => views.showBeside(),
+        tasks,
+      };
+      const { context, drafts } = attachments;
+      return { context, attachments: drafts, showChat: () => views.showBeside(), tasks };
+    }),
+    ...promptHandlers(dependencies.features),
     'scout.openChat': async () => (await chat.get()).views.showPanel().focus(),
     'scout.newChat': async () => (await chat.get()).views.showPanel().newChat(),
     'scout.sideBar.newChat': async () => (await chat.get()).views.newChatInSideBar(),

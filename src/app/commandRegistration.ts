@@ -30,9 +30,39 @@ export interface CommandArguments {
   'scout.removeEndpoint': [];
   'scout.editEndpoints': [];
   'scout.testConnection': [];
+  'scout.addEditorToChat': [];
+  /** @param clicked a file or folder, @param selected all that are selected with it */
+  'scout.addFilesToChat': [clicked?: unknown, selected?: unknown];
+  'scout.addProblemsToChat': [];
+  'scout.attachToChat': [];
+  /** About the selection, as the four below. */
+  'scout.explain': [];
+  'scout.fix': [];
+  'scout.improve': [];
+  'scout.document': [];
+  'scout.writeTests': [];
+  /** @param range of the problems in the document */
+  'scout.fixProblem': [uri?: unknown, range?: unknown];
+  /** Of the active terminal: its last command, or what is selected there. */
+  'scout.addTerminalOutputToChat': [];
+  'scout.addTerminalSelectionToChat': [];
+  'scout.askAboutTerminalOutput': [];
+  'scout.askAboutTerminalSelection': [];
+  /** @param sourceControl as the title of the Source Control view gives it; without it, the repository in use */
+  'scout.writeCommitMessage': [sourceControl?: unknown];
+  'scout.stopCommitMessage': [];
+  'scout.addEditorToChat': [];
+  /** @param clicked a file or a folder @param selected all that are selected in the explorer */
+  'scout.addFilesToChat': [clicked?: unknown, selected?: unknown];
+  'scout.addProblemsToChat': [];
+  'scout.attachToChat': [];
   /** Asks which conversations when their ids are not given. */
   'scout.exportChats': [ids?: unknown];
   'scout.importChats': [];
+  'scout.managePrompts': [];
+  /** Saves what is selected in the editor when no text is given. */
+  'scout.savePrompt': [text?: unknown];
+  'scout.chooseInstructions': [];
   'scout.checkHistory': [];
   'scout.restoreBackup': [];
   'scout.recoverHistory': [];

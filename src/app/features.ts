@@ -10,8 +10,11 @@ import type { ProviderStatus } from '../models/providerStatus.js';
 import type { ProviderManager } from '../providers/providerManager.js';
 import type { Storage } from '../storage/host/storage.js';
 import type { Archives } from '../vscode/archives/archives.js';
+import type { Connections } from '../vscode/models/connections.js';
 import type { MemoryTools } from '../vscode/diagnostics/memoryTools.js';
+import type { EditorInstructions } from '../vscode/instructions/editorInstructions.js';
 import type { MaintenanceCommands } from '../vscode/maintenance/maintenanceCommands.js';
+import type { PromptLibrary } from '../vscode/prompts/promptLibrary.js';
 import type { ChatApplication } from './chatApplication.js';
 
 /** The parts of SCOUT that are imported and made on first use. */
@@ -20,6 +23,8 @@ export interface Features {
   readonly memoryTools: Lazy<MemoryTools>;
   readonly archives: Lazy<Archives>;
   readonly maintenance: Lazy<MaintenanceCommands>;
+  readonly prompts: Lazy<PromptLibrary>;
+  readonly instructions: Lazy<EditorInstructions>;
 }
 
 /** What exists from the start. */
@@ -32,6 +37,7 @@ export interface FeatureDependencies {
   readonly manager: ProviderManager;
   readonly storage: Storage;
   readonly provider: ProviderStatus;
+  readonly connections: Connections;
   readonly lastUsed: LastUsedSelection;
   readonly active: ActiveSelection;
   /** There is news about what models can and cost. */
@@ -40,18 +46,24 @@ export interface FeatureDependencies {
 }
 
 export function createFeatures(dependencies: FeatureDependencies): Features {
+  const prompts = createPrompts(dependencies);
   const chat = new Lazy(async () => {
     const { createChatApplication } = await import('./chatApplication.js');
-    const { context, store } = dependencies;
-    const application = createChatApplication({ ...dependencies, extensionUri: context.extensionUri });
-    store.add(application.code);
-    return application;
+    const { context } = dependencies;
+    return createChatApplication({
+      ...dependencies,
+      extensionUri: context.extensionUri,
+      storageUri: context.globalStorageUri,
+      promptIndex: (await prompts.get()).index,
+    });
   });
   return {
     chat,
     memoryTools: createMemoryTools(dependencies, chat),
     archives: createArchives(dependencies, chat),
     maintenance: createMaintenance(dependencies),
+    prompts,
+    instructions: createInstructions(dependencies),
   };
 }
 
@@ -104,5 +116,25 @@ function createMaintenance({ logger, tasks, store, storage }: FeatureDependencie
       logger: logger.child('maintenance'),
     });
     return store.add(commands);
+  });
+}
+
+function createPrompts({ context, logger, store }: FeatureDependencies): Lazy<PromptLibrary> {
+  return new Lazy(async () => {
+    const { PromptIndex } = await import('../vscode/prompts/promptIndex.js');
+    const { PromptLibrary } = await import('../vscode/prompts/promptLibrary.js');
+    const folder = vscode.Uri.joinPath(context.globalStorageUri, 'prompts');
+    const onError = (error: unknown): void => logger.error('Could not notify a view of a change of prompts', error);
+    return new PromptLibrary(folder, store.add(new PromptIndex(folder, onError)));
+  });
+}
+
+function createInstructions({ context, logger, store }: FeatureDependencies): Lazy<EditorInstructions> {
+  return new Lazy(async () => {
+    const { EditorInstructions } = await import('../vscode/instructions/editorInstructions.js');
+    const { InstructionDecisions } = await import('../vscode/instructions/instructionDecisions.js');
+    const onError = (error: unknown): void =>
+      logger.error('Could not notify a view of a change of instructions', error);
+    return store.add(new EditorInstructions(new InstructionDecisions(context.workspaceState), onError));
   });
 }

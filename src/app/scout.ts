@@ -28,6 +28,7 @@ import { languageModelVendor } from '../vscode/models/languageModel/languageMode
 import { simulatorAddress } from '../vscode/models/simulatorAddress.js';
 import { configuredEndpoints } from '../vscode/configuration/configuredEndpoints.js';
 import { memoryTracingOnStartupSetting } from '../vscode/configuration/settings.js';
+import { FixCodeActions } from '../vscode/editor/fixCodeActions.js';
 import { EndpointsWatch } from '../vscode/endpoints/endpointsWatch.js';
 import { showError } from '../vscode/ui/showError.js';
 import { createStatusBarItem } from '../vscode/models/statusBarItem.js';
@@ -127,6 +128,7 @@ export class Scout {
       manager: this.#manager,
       storage: this.#storage,
       provider: this.#status,
+      connections: this.#connections,
       lastUsed,
       active: this.#active,
       onModelsKnown: () => void this.#status.refresh(),
@@ -177,6 +179,9 @@ export class Scout {
     });
     this.#store.add(createStatusBarItem(this.#status, this.#active));
     registerChatViews(this.#store, this.#features);
+    this.#store.add(
+      vscode.languages.registerCodeActionsProvider({ scheme: '*' }, new FixCodeActions(), FixCodeActions.metadata),
+    );
     this.#store.add(registerPictures(this.#storage, this.#features));
     this.#store.add(warnOfDamage(this.#storage));
     this.#settings.follow(this.#store);

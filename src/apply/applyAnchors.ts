@@ -149,7 +149,9 @@ function withKnownDeclarations(
   const lines = code.map((line, at) => {
     const declaration = unknown[at];
     if (declaration === undefined || declaration.kind === 'variable') return line;
-    const same = symbols.filter(({ name, kind }) => name === declaration.name && kind === declaration.kind);
+    const same = symbols.filter(
+      ({ name, kind, form }) => name === declaration.name && kind === declaration.kind && form === declaration.form,
+    );
     const repeated = code.filter((other) => declarationOf(other)?.name === declaration.name).length > 1;
     const [target] = same;
     const own = target === undefined ? undefined : index.lines[target.line];

@@ -23,7 +23,9 @@ export function applySymbols(index: FileIndex, code: readonly string[]): ApplyRe
   const edits: Edit[] = [];
   const doubts = new Set<ApplyDoubt>();
   for (const symbol of given) {
-    const found = known.filter(({ name, kind }) => name === symbol.name && kind === symbol.kind);
+    const found = known.filter(
+      ({ name, kind, form }) => name === symbol.name && kind === symbol.kind && form === symbol.form,
+    );
     const [target, ...others] = found;
     if (target === undefined) return undefined;
     if (others.length > 0)

@@ -3,6 +3,8 @@ export interface Declaration {
   readonly name: string;
   /** Something that is called, and whole in itself; a container holds members, of which a model may show only some. */
   readonly kind: 'function' | 'container' | 'variable';
+  /** The word that declares it, or what stands for one: only what is declared alike is the same. */
+  readonly form: string;
 }
 
 const modifiers =
@@ -25,20 +27,26 @@ export function declarationOf(line: string): Declaration | undefined {
   const trimmed = line.trim();
   const text = trimmed.replace(modifiers, '');
   const receiver = goMethod.exec(text);
-  if (receiver !== null) return { name: `${receiver[1] ?? ''}.${receiver[2] ?? ''}`, kind: 'function' };
+  if (receiver !== null) return { name: `${receiver[1] ?? ''}.${receiver[2] ?? ''}`, kind: 'function', form: 'func' };
   const called = functions.exec(text)?.[1];
-  if (called !== undefined) return { name: called, kind: 'function' };
+  const [form = ''] = text.split(/\W/, 1);
+  if (called !== undefined) return { name: called, kind: 'function', form };
   const container = containers.exec(text)?.[1];
-  if (container !== undefined) return { name: container, kind: 'container' };
-  if (/^impl\b/.test(text)) return { name: text.replace(/\s*\{?$/, ''), kind: 'container' };
+  if (container !== undefined) return { name: container, kind: 'container', form };
+  if (/^impl\b/.test(text)) return { name: text.replace(/\s*\{?$/, ''), kind: 'container', form };
   const [, variableName, value = ''] = variable.exec(text) ?? [];
   if (variableName !== undefined)
-    return { name: variableName, kind: /=>|^\s*(?:async\s+)?function\b/.test(value) ? 'function' : 'variable' };
+    return {
+      name: variableName,
+      kind: /=>|^\s*(?:async\s+)?function\b/.test(value) ? 'function' : 'variable',
+      form: 'variable',
+    };
   const named = test.exec(text);
   if (named !== null)
     return {
       name: `${named[1] ?? ''} ${named[3] ?? ''}`,
       kind: named[1]?.startsWith('describe') === true ? 'container' : 'function',
+      form: 'test',
     };
   return methodOf(text) ?? ruleOf(trimmed);
 }
@@ -50,12 +58,12 @@ function methodOf(text: string): Declaration | undefined {
   if (/=>|\bfunction\b|[({]\s*\{$/.test(parameters) || (text.includes('=') && !parameters.includes('=')))
     return undefined;
   const endsAsHead = /(?:[{(,]|\))$/.test(text) || /\)[^()]*$/.test(text);
-  return endsAsHead ? { name, kind: 'function' } : undefined;
+  return endsAsHead ? { name, kind: 'function', form: 'method' } : undefined;
 }
 
 /** A rule of a style sheet, and whatever else has a text before its brace. */
 function ruleOf(trimmed: string): Declaration | undefined {
   const rule = /^([.#@:*&[\w][^{};="'`()]{0,200}(?:\([^()]*\)[^{};="'`()]{0,100})?)\{$/.exec(trimmed)?.[1]?.trim();
   const [word = ''] = rule?.split(/[\s(]/, 1) ?? [];
-  return rule === undefined || keywords.test(word) ? undefined : { name: rule, kind: 'container' };
+  return rule === undefined || keywords.test(word) ? undefined : { name: rule, kind: 'container', form: 'rule' };
 }

@@ -79,7 +79,8 @@ class DiffReader {
     const names = diffNames(line.slice(4), (this.#lines[this.#index + 1] ?? '').replace(/\r$/, '').slice(4));
     this.#endHunk();
     const file = this.#files.at(-1);
-    if (file === undefined || file.hasBody) this.#beginFile(names);
+    const isOther = file?.renamedTo !== undefined && file.renamedTo !== names.newPath;
+    if (file === undefined || file.hasBody || isOther) this.#beginFile(names);
     else file.names = names;
     const current = this.#files.at(-1);
     if (current !== undefined) current.hasBody = true;

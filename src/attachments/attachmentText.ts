@@ -17,7 +17,7 @@ export function attachmentText({ kind, label, uri, range, languageId, note }: At
   const written = attributes.flatMap(([name, value]) =>
     value === undefined ? [] : [` ${name}="${attribute(value)}"`],
   );
-  return `<attachment${written.join('')}>\n${fenced(text, languageId ?? '')}\n</attachment>`;
+  return `<attachment${written.join('')}>\n${fenced(text, /^[\w+#.-]{1,40}$/u.exec(languageId ?? '')?.[0] ?? '')}\n</attachment>`;
 }
 
 function attribute(value: string): string {

@@ -8,3 +8,9 @@ export const maximumAttachmentData = 20 * 1024 * 1024;
 export const maximumAttachments = 250;
 /** The name of one, in UTF-16 code units. */
 export const maximumLabelLength = 300;
+/** The longest side of an image in pixels: what vendors take. */
+export const maximumImageSide = 8_000;
+/** What all attachments of one question can have of text, in UTF-16 code units. */
+export const maximumDraftText = 16_000_000;
+/** What all of them can have of images and PDFs, in bytes. */
+export const maximumDraftData = 96 * 1024 * 1024;

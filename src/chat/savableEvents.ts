@@ -1,5 +1,5 @@
 import { isStorableJson, readableJson } from '../core/json.js';
-import type { MessagePart } from '../core/message.js';
+import type { AttachmentPart, MessagePart } from '../core/message.js';
 import { fenced } from '../core/text/codeFence.js';
 import type { HistoryEvent, StoredMessage } from '../storage/api/chatHistory.js';
 import { maximumErrorLength } from './limits.js';
@@ -81,6 +81,10 @@ function reducedPart(part: unknown, room: number): MessagePart {
   const isStorable = isStorableJson(part);
   // Not even a large picture makes a transaction large: it is stored by itself.
   if (isStorable && type === 'file' && typeof data === 'string') return part as MessagePart;
+  if (isStorable && type === 'attachment' && (typeof text === 'string' || typeof data === 'string')) {
+    const isShort = typeof text !== 'string' || text.length <= room;
+    return isShort ? (part as MessagePart) : { ...(part as AttachmentPart), text: text.slice(0, room) };
+  }
   const json = readableJson(part, Math.min(room, maximumPartLength));
   return isStorable && json.length <= maximumPartLength
     ? (part as MessagePart)

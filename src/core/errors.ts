@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'provider-unavailable'
   | 'stream-truncated'
   | 'invalid-response'
+  | 'local-only'
   | 'message-too-long'
   | 'answer-too-long'
   | 'storage'
@@ -47,6 +48,7 @@ export const errorCodes: Readonly<Record<ErrorCode, true>> = {
   'provider-unavailable': true,
   'stream-truncated': true,
   'invalid-response': true,
+  'local-only': true,
   'message-too-long': true,
   'answer-too-long': true,
   storage: true,

@@ -27,6 +27,14 @@ function isRange(value: unknown): value is LineRange {
   return isCount(start) && isCount(end) && start! <= end!;
 }
 
+/** What would be carried out, or hold the content itself, if it were opened: no place from which anything is attached. */
+const noPlace = /^(?:about|blob|command|data|javascript|vbscript|vscode|vscode-insiders|code-oss):/iu;
+
+/** Not by white space or control characters in front of it either. */
+function isPlace(value: unknown): value is string {
+  return isString(value) && !noPlace.test(value.replace(/[\s\p{Cc}]/gu, ''));
+}
+
 const substitutes = {
   type: 'attachment',
   kind: 'text',
@@ -45,9 +53,9 @@ const fields: Readonly<Record<string, (value: unknown) => boolean>> = {
   mediaType: isString,
   text: isString,
   data: isString,
-  uri: isString,
+  uri: isPlace,
   range: isRange,
-  sources: (value) => Array.isArray(value) && value.every(isString),
+  sources: (value) => Array.isArray(value) && value.every(isPlace),
   languageId: isString,
   bytes: isCount,
   capturedAt: Number.isFinite,

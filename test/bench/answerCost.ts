@@ -94,6 +94,7 @@ async function timeOf(size: number, event: (at: number) => ChatEvent): Promise<n
     logger: quietLogger,
     tasks: new TaskRegistry(quietLogger),
     workspace: null,
+    policy: { check: () => undefined },
     onFirstAnswer: () => undefined,
   });
   const { session } = conversations.create();

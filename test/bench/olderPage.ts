@@ -176,6 +176,7 @@ async function opened(messages: readonly StoredMessage[]) {
     logger,
     tasks: new TaskRegistry(logger),
     workspace: null,
+    policy: { check: () => undefined },
     onFirstAnswer: () => undefined,
   });
   const session = (await conversations.open(conversationId))!.session;

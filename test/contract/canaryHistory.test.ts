@@ -71,6 +71,7 @@ forEachProvider('keys in the history', (subject) => {
         lastUsed: lastUsedInMemory(),
         tasks: new TaskRegistry(logger),
         workspace: null,
+        policy: { check: () => undefined },
         onFirstAnswer: () => undefined,
       });
       const { session } = conversations.create();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { buildPrompt } from '../../src/chat/answering/buildPrompt.js';
+import { messagesOf } from '../../src/chat/answering/promptManifest.js';
 import { silentLogger } from '../../src/core/logger.js';
 import { textOf } from '../../src/core/message.js';
 import type { EndpointId } from '../../src/providers/endpoint.js';
@@ -92,7 +93,7 @@ describe('moving between vendors', () => {
           }),
         );
         const target = { ref: { endpoint: to as string as EndpointId, model: thinkingModels[to] }, vendor: to };
-        const answer = await ask(to, buildPrompt(stored, target));
+        const answer = await ask(to, messagesOf(buildPrompt(stored, target)));
         assert.equal(textOf(answer.parts), 'The capital of France is Paris.');
       });
     }

@@ -83,6 +83,7 @@ describe('prompt caching', () => {
       tasks: new TaskRegistry(silentLogger),
       lastUsed: lastUsedInMemory(),
       workspace: null,
+      policy: { check: () => undefined },
       onFirstAnswer: () => undefined,
     });
     const { session } = conversations.create();

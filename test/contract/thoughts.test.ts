@@ -38,6 +38,7 @@ forEachProvider('thoughts in the text of an answer', (subject) => {
         lastUsed: lastUsedInMemory(),
         tasks,
         workspace: null,
+        policy: { check: () => undefined },
         onFirstAnswer: () => undefined,
       });
       try {

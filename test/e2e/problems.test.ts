@@ -85,6 +85,7 @@ describe('every button of every problem, in a served window', () => {
   const trials: Record<ActionId, Trial> = {
     'set-key': ['badInput.test.ts', 'Set API Key'],
     'show-unsaved': ['../unit/webview/host/problems/viewActions.test.ts', 'show-unsaved'],
+    'open-privacy-settings': ['../unit/webview/host/problems/viewActions.test.ts', 'open-privacy-settings'],
     'undo-title': ['titles.test.ts', 'Restore Previous Title'],
     'reload-window': ['../unit/webview/host/problems/viewActions.test.ts', 'workbench.action.reloadWindow'],
     retry: async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { indentedJson } from '../../core/json.js';
 import type { AttachmentPart, MessagePart } from '../../core/message.js';
+import { codeLanguage } from '../../core/text/codeFence.js';
 import { singleLine } from '../../core/text/singleLine.js';
 import type { Conversation, StoredMessage } from '../../storage/api/chatHistory.js';
 import type { ExportLocale, ExportTexts } from './exportTexts.js';
@@ -134,7 +135,7 @@ ${this.#body(message.parts)}${end === '' ? '' : `<p class="note">${escaped(end)}
     const { text, data, languageId, mediaType, label } = part;
     const title = filled(this.#texts.attachment, attachmentLabel(part));
     const file = data === undefined ? '' : this.#file(mediaType, data, title, label);
-    return text === undefined ? file : `${file}${folded(title, htmlCode(text, languageId ?? ''))}`;
+    return text === undefined ? file : `${file}${folded(title, htmlCode(text, codeLanguage(languageId ?? '')))}`;
   }
 
   /** What is shown must be what it says: anything but plain base64 of a known kind is named only. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { errorCodes } from '../../core/errors.js';
-import { attachmentKinds, cacheMissReasons, finishReasons, type MessagePart } from '../../core/message.js';
+import { cacheMissReasons, finishReasons, type AttachmentPart, type MessagePart } from '../../core/message.js';
+import { soundAttachment } from '../../core/soundAttachment.js';
 import { soundTime } from '../../core/soundTime.js';
 import type { Conversation, StoredJob, StoredMessage } from '../../storage/api/chatHistory.js';
 import { soundSelection } from '../../storage/api/soundSelection.js';
@@ -95,7 +96,13 @@ function oneOf<K extends string>(options: Readonly<Record<K, true>>): v.Picklist
   return v.picklist(Object.keys(options) as K[]);
 }
 
-const part = v.variant('type', [
+/** What of it is not sound costs it that field, and the archive nothing: later versions may know more. */
+const attachment = v.pipe(
+  v.looseObject({ type: v.literal('attachment'), id }),
+  v.transform((part): AttachmentPart => soundAttachment(part) ?? soundAttachment({ ...part, text: '' })!),
+);
+
+const otherPart = v.variant('type', [
   v.object({ type: v.literal('text'), text: v.string() }),
   v.object({ type: v.literal('reasoning'), text: v.string() }),
   v.object({ type: v.literal('refusal'), text: v.string() }),
@@ -103,27 +110,20 @@ const part = v.variant('type', [
   v.object({ type: v.literal('tool-result'), callId: v.string(), output: v.string(), isError: v.boolean() }),
   v.object({ type: v.literal('file'), mediaType: v.string(), data: v.string(), name: v.exactOptional(v.string()) }),
   v.object({
-    type: v.literal('attachment'),
-    id,
-    kind: v.picklist(attachmentKinds),
-    label: v.string(),
-    mediaType: v.string(),
-    text: v.exactOptional(v.string()),
-    data: v.exactOptional(v.string()),
-    uri: v.exactOptional(v.string()),
-    range: v.exactOptional(v.object({ start: count, end: count })),
-    sources: v.exactOptional(v.array(v.string())),
-    languageId: v.exactOptional(v.string()),
-    bytes: count,
-    capturedAt: time,
-    note: v.exactOptional(v.string()),
-  }),
-  v.object({
     type: v.literal('citation'),
     citation: v.object({ url: v.string(), title: v.exactOptional(v.string()) }),
   }),
   v.object({ type: v.literal('opaque'), vendor: v.string(), data }),
 ]) satisfies v.GenericSchema<unknown, MessagePart>;
+
+const part = v.lazy((input) => (isAttachment(input) ? attachment : otherPart)) satisfies v.GenericSchema<
+  unknown,
+  MessagePart
+>;
+
+function isAttachment(input: unknown): boolean {
+  return typeof input === 'object' && input !== null && 'type' in input && input.type === 'attachment';
+}
 
 const usage = v.object({
   inputTokens: count,

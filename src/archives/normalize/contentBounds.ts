@@ -155,26 +155,40 @@ export class ContentBounds {
   }
 
   #attachment(part: AttachmentPart, room: Room): readonly AttachmentPart[] {
-    const { data, text, sources, ...rest } = part;
-    if (data !== undefined && !(isBase64(data) && this.#hasRoomFor(Math.ceil(data.length * 0.75), room))) return [];
+    const { data, text, uri, sources, languageId, note, range, ...rest } = part;
+    const bytes = data === undefined ? undefined : this.#attachedData(data, room);
+    // Nothing is left that could be shown.
+    if (bytes === undefined && text === undefined) return [];
+    const address = uri === undefined ? undefined : this.address(uri);
     return [
       {
         ...rest,
         id: this.#name(part.id, room),
         label: singleLine(this.#name(part.label, room)),
-        mediaType: this.#name(part.mediaType, room),
-        ...(data === undefined ? {} : { data }),
+        mediaType: singleLine(this.#name(part.mediaType, room)),
         ...(text === undefined ? {} : { text: this.#text(text, room) }),
-        ...(part.uri === undefined ? {} : { uri: this.#text(part.uri, room, this.#limits.urlCharacters) }),
-        ...(sources === undefined
-          ? {}
-          : {
-              sources: sources.slice(0, maximumSources).map((uri) => this.#text(uri, room, this.#limits.urlCharacters)),
-            }),
-        ...(part.languageId === undefined ? {} : { languageId: this.#name(part.languageId, room) }),
-        ...(part.note === undefined ? {} : { note: singleLine(this.#name(part.note, room)) }),
+        ...(bytes === undefined ? {} : { data: bytes }),
+        ...(address === undefined || address === null ? {} : { uri: this.#text(address, room) }),
+        ...(range === undefined ? {} : { range: { start: range.start, end: range.end } }),
+        ...(sources === undefined ? {} : { sources: this.#sources(sources, room) }),
+        ...(languageId === undefined ? {} : { languageId: singleLine(this.#name(languageId, room)) }),
+        ...(note === undefined ? {} : { note: singleLine(this.#name(note, room)) }),
       },
     ];
+  }
+
+  /** `undefined`, with a note, for what is no base64, or too much. */
+  #attachedData(data: string, room: Room): string | undefined {
+    if (!isBase64(data)) {
+      this.#note('attachment-missing');
+      return undefined;
+    }
+    return this.#hasRoomFor(Math.ceil(data.length * 0.75), room) ? data : undefined;
+  }
+
+  #sources(sources: readonly string[], room: Room): readonly string[] {
+    const uris = this.#first(maximumSources, sources, 'many-labels').flatMap((uri) => this.address(uri) ?? []);
+    return uris.map((uri) => this.#text(uri, room));
   }
 
   #name(text: string, room: Room): string {
@@ -226,7 +240,7 @@ function withJoinedTexts(parts: readonly ImportedPart[]): ImportedPart[] {
   let texts: string[] = [];
   for (const [index, part] of parts.entries()) {
     const next = parts[index + 1];
-    if (!('text' in part)) {
+    if (part.type !== 'text' && part.type !== 'reasoning' && part.type !== 'refusal') {
       joined.push(part);
       continue;
     }

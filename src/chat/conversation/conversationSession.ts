@@ -1,6 +1,8 @@
 import type { Disposable } from '../../core/disposables.js';
+import type { AttachmentPart } from '../../core/message.js';
 import type { Conversation, StoredMessage, StoredSelection } from '../../storage/api/chatHistory.js';
 import type { SelectionTarget } from '../../models/modelSelection.js';
+import type { PromptManifest } from '../answering/promptManifest.js';
 import type { Turn } from '../answering/turn.js';
 import type { ConversationFields } from './conversationRecord.js';
 import { ConversationState, type NewChat } from './conversationState.js';
@@ -117,11 +119,17 @@ export class ConversationSession implements Disposable, SelectionTarget {
    * once the turn has begun.
    *
    * @throws ScoutError `invalid-request` for a message that is empty or too long, or while an answer is
-   * under way; nothing has changed then.
+   * under way, `local-only` where a rule of the user forbids it; nothing has changed then.
    * @param messageId the question's, which no message has yet.
+   * @param attachments stored with it, before its text; a text may be blank that has some.
    */
-  send(text: string, messageId?: string): void {
-    this.#turns.send(text, messageId);
+  send(text: string, messageId?: string, attachments?: readonly AttachmentPart[]): void {
+    this.#turns.send(text, messageId, attachments);
+  }
+
+  /** What `send` would send now, and to whom. With a blank text and nothing attached: what the model has of the chat. */
+  preview(text: string, attachments: readonly AttachmentPart[]): PromptManifest {
+    return this.#turns.preview(text, attachments);
   }
 
   /** Asks again for the answer with this id; the earlier answer stays as another branch. Throws as `send` does. */

@@ -1,16 +1,18 @@
 import { maximumMessageLength } from '../limits.js';
 import { abortError, ScoutError } from '../../core/errors.js';
+import type { AttachmentPart } from '../../core/message.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import { titleOf } from '../../core/text/title.js';
 import { uuidv7 } from '../../core/uuid.js';
 import type { LastUsedSelection } from '../../models/lastUsedSelection.js';
 import type { ModelSelection } from '../../models/modelSelection.js';
-import type { ChatMessage } from '../../providers/provider.js';
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
 import { isSameSelection } from '../../storage/api/soundSelection.js';
 import { USER_STOP } from '../answering/answerOutcome.js';
 import { buildContinuationPrompt, buildPrompt } from '../answering/buildPrompt.js';
+import { messagesOf, type PromptEntry, type PromptManifest } from '../answering/promptManifest.js';
 import { promptCache } from '../answering/promptCache.js';
+import type { SendPolicy } from '../answering/sendPolicy.js';
 import { Turn, type TurnDependencies, type TurnPrompt } from '../answering/turn.js';
 import type { ConversationFields } from './conversationRecord.js';
 import type { ConversationState } from './conversationState.js';
@@ -19,6 +21,8 @@ import type { WriteQueue } from '../writeQueue.js';
 export interface ConversationTurnsDependencies extends TurnDependencies {
   readonly writer: WriteQueue;
   readonly tasks: TaskRegistry;
+  /** What may be sent where. */
+  readonly policy: SendPolicy;
   /** Who answers in new chats of this window. */
   readonly lastUsed: Pick<LastUsedSelection, 'selection' | 'select' | 'noteUsed'>;
   /** The folder the window shows, as a URI. */
@@ -55,35 +59,44 @@ export class ConversationTurns {
   }
 
   /** See `ConversationSession.send`. */
-  send(text: string, messageId = uuidv7()): void {
-    if (text.trim() === '') throw new ScoutError('invalid-request', 'The message is empty.');
+  send(text: string, messageId = uuidv7(), attachments: readonly AttachmentPart[] = []): void {
+    if (text.trim() === '' && attachments.length === 0)
+      throw new ScoutError('invalid-request', 'The message is empty.');
     if (text.length > maximumMessageLength) throw tooLong(text);
     const selection = this.#select();
-    const { id, tree, record } = this.#state;
-    // Another window may be receiving an answer at the end of the branch.
-    const parentId = tree.branch.findLast(({ status }) => status !== 'streaming')?.id ?? null;
-    const question: StoredMessage = {
-      id: messageId,
-      conversationId: id,
-      parentId,
-      role: 'user',
-      parts: [{ type: 'text', text }],
-      createdAt: Date.now(),
-      status: 'complete',
-    };
+    const { tree, record } = this.#state;
+    const question = this.#questionOf(text, messageId, attachments);
     const { createdAt } = question;
     const isNew = record.current === undefined;
-    const branch = [...(parentId === null ? [] : tree.branchTo(parentId)), question];
+    const branch = this.#branchTo(question);
+    const entries = buildPrompt(branch, selection);
+    this.#dependencies.policy.check(entries, selection.ref);
     const answer = this.#startOf(selection, question);
-    const prompt = this.#promptOf(branch, buildPrompt(branch, selection), answer);
+    const prompt = this.#promptOf(branch, entries, answer);
     // One transaction: what was asked and that it is being answered costs one sync.
     this.#run(selection, answer, prompt, () =>
       this.#state.put([question, answer], {
-        ...(isNew ? { title: titleOf(text), createdAt, workspace: this.#dependencies.workspace } : {}),
+        ...(isNew
+          ? {
+              title: titleOf(text) || titleOf(attachments[0]?.label ?? ''),
+              createdAt,
+              workspace: this.#dependencies.workspace,
+            }
+          : {}),
         ...this.#used(selection),
       }),
     );
     if (tree.siblingsOf(question).length > 1) this.#state.notify({ type: 'branch' });
+  }
+
+  /** What `send` would send now, and to whom. @throws ScoutError as `send`, but for the policy */
+  preview(text: string, attachments: readonly AttachmentPart[]): PromptManifest {
+    const selection = this.#dependencies.models.resolve(this.#state.selection);
+    const hasQuestion = text.trim() !== '' || attachments.length > 0;
+    const branch = hasQuestion
+      ? this.#branchTo(this.#questionOf(text, uuidv7(), attachments))
+      : this.#state.tree.branch;
+    return { selection, entries: buildPrompt(branch, selection) };
   }
 
   /** Asks again for the answer with this id; the earlier answer stays as another branch. */
@@ -142,14 +155,36 @@ export class ConversationTurns {
     };
   }
 
-  #promptOf(branch: readonly StoredMessage[], messages: readonly ChatMessage[], start: StoredMessage): TurnPrompt {
+  /** A question after the last message; while another window is receiving an answer at the end of the branch, before that. */
+  #questionOf(text: string, id: string, attachments: readonly AttachmentPart[]): StoredMessage {
+    const parentId = this.#state.tree.branch.findLast(({ status }) => status !== 'streaming')?.id ?? null;
+    return {
+      id,
+      conversationId: this.#state.id,
+      parentId,
+      role: 'user',
+      parts: [...attachments, ...(text.trim() === '' ? [] : [{ type: 'text', text } as const])],
+      createdAt: Date.now(),
+      status: 'complete',
+    };
+  }
+
+  #branchTo(question: StoredMessage): readonly StoredMessage[] {
+    const { parentId } = question;
+    return [...(parentId === null ? [] : this.#state.tree.branchTo(parentId)), question];
+  }
+
+  #promptOf(branch: readonly StoredMessage[], entries: readonly PromptEntry[], start: StoredMessage): TurnPrompt {
+    const messages = messagesOf(entries);
     return { messages, cache: promptCache(this.#state.id, branch, messages, start.createdAt) };
   }
 
   #answer(selection: ModelSelection, parent: StoredMessage): void {
-    const start = this.#startOf(selection, parent);
     const branch = this.#state.tree.branchTo(parent.id);
-    const prompt = this.#promptOf(branch, buildContinuationPrompt(branch, selection), start);
+    const entries = buildContinuationPrompt(branch, selection);
+    this.#dependencies.policy.check(entries, selection.ref);
+    const start = this.#startOf(selection, parent);
+    const prompt = this.#promptOf(branch, entries, start);
     this.#run(selection, start, prompt, () => this.#state.put([start], this.#used(selection)));
   }
 

@@ -11,7 +11,7 @@ export type CodeAction = 'open' | 'apply' | 'insert' | 'new-file' | 'paste-in-te
 export interface CodeBlockDependencies {
   readonly askToMerge: AskToMerge;
   /** Puts back what was replaced by placeholders before it was sent. */
-  readonly restored: (code: string) => string;
+  readonly restored: (conversationId: string, code: string) => string;
 }
 
 /** What the editor does with code of answers. One for the window; made when the chat is. What it needs for that is loaded with the first click. */
@@ -26,7 +26,7 @@ export class CodeBlockActions implements Disposable {
   }
 
   async run(action: CodeAction, block: CodeBlock, origin: BlockOrigin): Promise<void> {
-    const { info, code } = this.#restored(block);
+    const { info, code } = this.#restored(block, origin);
     const { parseBlock } = await import('../../apply/parseBlock.js');
     const { language, path } = parseBlock(info, code);
     switch (action) {
@@ -51,7 +51,7 @@ export class CodeBlockActions implements Disposable {
 
   applyAll(blocks: readonly CodeBlock[], origin: BlockOrigin): Promise<void> {
     return this.#apply(
-      blocks.map((block) => this.#restored(block)),
+      blocks.map((block) => this.#restored(block, origin)),
       origin,
     );
   }
@@ -87,8 +87,8 @@ export class CodeBlockActions implements Disposable {
     return applyBlocks(blocks, origin, { lastEditor: this.#lastEditor, changes: this.#changes, askToMerge });
   }
 
-  #restored({ info, code }: CodeBlock): CodeBlock {
-    return { info, code: this.#dependencies.restored(code) };
+  #restored({ info, code }: CodeBlock, { conversationId }: BlockOrigin): CodeBlock {
+    return { info, code: this.#dependencies.restored(conversationId, code) };
   }
 }
 

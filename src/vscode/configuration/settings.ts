@@ -76,6 +76,11 @@ export function systemPromptSetting(): string | undefined {
   return value === '' ? undefined : value;
 }
 
+/** What the user wants of every commit message; empty for nothing. */
+export function commitInstructionsSetting(): string {
+  return text(valueInForce('commitMessage.instructions')).trim();
+}
+
 export function parameterSettings(): ChatParameters {
   return soundParameters(Object.fromEntries(parameterKeys.map((key) => [key, valueInForce(`parameters.${key}`)])));
 }
@@ -90,6 +95,32 @@ export function hiddenModelsSetting(): unknown {
   return userValue('hiddenModels');
 }
 
+/** The user's folders of prompts, as they are written. Never read from a workspace or a remote machine: what is in them is offered. */
+export function promptFoldersSetting(): readonly string[] {
+  const value = userValue('prompts.folders');
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string').map((entry) => entry.trim()) : [];
+}
+
+/** Which hosts count as local beside this machine. Never read from a workspace or a remote machine. */
+export function localHostsSetting(): readonly string[] {
+  const value = userValue('privacy.localHosts');
+  return Array.isArray(value) ? value.filter((host): host is string => typeof host === 'string') : [];
+}
+
+/** Every value that a setting has anywhere, for one to which each may add: that of the user, of a remote machine, and of the workspace. */
+export function allValuesOf(key: string): readonly unknown[] {
+  const { defaultValue, globalValue, workspaceValue, workspaceFolderValue, globalLocalValue, globalRemoteValue } =
+    inspect(key);
+  const values = [globalValue, globalLocalValue, globalRemoteValue, workspaceValue, workspaceFolderValue, defaultValue];
+  return [...new Set(values)].filter((value) => value !== undefined);
+}
+
+/** The user's folders of prompts, as they are written. Never read from a workspace or a remote machine: what is in them is offered. */
+export function promptFoldersSetting(): readonly string[] {
+  const value = userValue('prompts.folders');
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string').map((entry) => entry.trim()) : [];
+}
+
 /** In milliseconds. */
 export function idleTimeoutSetting(): number {
   return (number(userValue('network.idleTimeoutSeconds'), 5, 3_600) ?? 120) * 1_000;
@@ -97,6 +128,21 @@ export function idleTimeoutSetting(): number {
 
 export function sendOnEnterSetting(): boolean {
   return userValue('chat.sendOnEnter') !== false;
+}
+
+/** What becomes of the editor in use: it is offered, added to each question, or neither. A folder does not decide what is sent. */
+export function activeEditorSetting(): 'offer' | 'always' | 'never' {
+  const value = userValue('context.activeEditor');
+  return value === 'always' || value === 'never' ? value : 'offer';
+}
+
+/** Whether a question that the editor's menu asks is sent at once. Never read from a workspace. */
+export function editorPromptsSetting(): 'prepare' | 'send' {
+  return userValue('editor.prompts') === 'send' ? 'send' : 'prepare';
+}
+
+export function codeActionsSetting(): boolean {
+  return valueInForce('editor.codeActions') !== false;
 }
 
 /** Read once, when SCOUT starts. */

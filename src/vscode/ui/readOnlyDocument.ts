@@ -16,10 +16,10 @@ export class ReadOnlyDocument implements vscode.Disposable {
     });
   }
 
-  async show(text: string): Promise<void> {
+  async show(text: string): Promise<vscode.TextEditor> {
     this.#text = text;
     this.#changed.fire(this.#uri);
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(this.#uri));
+    return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(this.#uri));
   }
 
   dispose(): void {

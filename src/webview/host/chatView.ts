@@ -1,8 +1,11 @@
 import type * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/disposables.js';
 import type { ConversationSession } from '../../chat/conversation/conversationSession.js';
+import type { PreparedQuestion } from '../../attachments/preparedQuestion.js';
 import type { ViewPart } from '../protocol/chat.js';
 import type { HostMessage } from '../protocol/protocol.js';
+import type { AttachmentDependencies } from './attachments/attachmentPorts.js';
+import { AttachmentsController } from './attachments/attachmentsController.js';
 import { ChatController, type ChatDependencies } from './chat/chatController.js';
 import type { ViewPlace } from './chat/shownConversation.js';
 import { codeHandlers, type CodeActions } from './code/codeHandlers.js';
@@ -21,6 +24,7 @@ export interface ChatViewDependencies
     Pick<ConversationListDependencies, 'history' | 'workspace'>,
     Pick<ActionDependencies, 'unsavable'> {
   readonly pictures: PictureActions;
+  readonly attachments: AttachmentDependencies;
   readonly code: CodeActions;
 }
 
@@ -28,6 +32,7 @@ export interface ChatViewDependencies
 export class ChatView implements Disposable {
   readonly #connection: ViewConnection;
   readonly #chat: ChatController;
+  readonly #attachments: AttachmentsController | undefined;
   readonly #store: DisposableStore;
 
   /**
@@ -53,6 +58,13 @@ export class ChatView implements Disposable {
       const title = titleIn(message);
       if (title !== undefined) onTitle(title);
       if (message.type === 'snapshot' || message.type === 'status') onStatus();
+      if (message.type === 'snapshot') this.#attachments?.show();
+    });
+    const attachments = new AttachmentsController({
+      ...dependencies.attachments,
+      chat: () => chat.session,
+      post: (message) => connection.post(message),
+      logger,
     });
     const list = new ConversationListController({
       ...dependencies,
@@ -64,9 +76,11 @@ export class ChatView implements Disposable {
     });
     this.#connection = connection;
     this.#chat = chat;
+    this.#attachments = attachments;
     this.#store = new DisposableStore((error) => logger.error('Could not release a view', error));
     this.#store.add(chat);
     this.#store.add(list);
+    this.#store.add(attachments);
     this.#store.add(conversations.onWriteErrorChanged(() => list.refresh()));
     connection.listen(
       // Every feature is registered here, with the handlers of its messages.
@@ -80,6 +94,7 @@ export class ChatView implements Disposable {
           dependencies.pictures,
           (message) => connection.post(message),
         ),
+        ...attachments.handlers,
         ...codeHandlers(() => chat.session, dependencies.code),
       },
       (error) => chat.status.fail(error),
@@ -99,6 +114,11 @@ export class ChatView implements Disposable {
   /** Shows a conversation at this message, on whichever branch it is; `null`, or one that is gone: at its end. @param words are marked in it. */
   openMessage(conversationId: string, messageId: string | null, words: readonly string[] = []): Promise<void> {
     return this.#chat.openMessage(conversationId, messageId, words);
+  }
+
+  /** See `ChatController.ask`. */
+  ask(question: PreparedQuestion): Promise<void> {
+    return this.#chat.ask(question);
   }
 
   /** What is shown, a new chat included. */

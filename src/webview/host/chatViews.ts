@@ -30,13 +30,23 @@ export class ChatViews {
     this.#dependencies = dependencies;
   }
 
-  /** Shows the editor panel, made anew if need be. */
-  showPanel(): ChatView {
+  /** Shows the chat in use without covering the text editor: where it is, or else in a panel beside that. */
+  showBeside(): ChatView {
+    const sideBar = this.#sideBar;
+    if (sideBar !== undefined && this.#byUse[0] === sideBar.view) {
+      sideBar.container.show();
+      return sideBar.view;
+    }
+    return this.showPanel(vscode.ViewColumn.Beside);
+  }
+
+  /** Shows the editor panel, made anew if need be. @param column where it opens when it is new */
+  showPanel(column = vscode.ViewColumn.Active): ChatView {
     if (this.#panel !== undefined) {
       this.#panel.panel.reveal();
       return this.#panel.view;
     }
-    const panel = vscode.window.createWebviewPanel(chatPanelType, 'SCOUT', vscode.ViewColumn.Active);
+    const panel = vscode.window.createWebviewPanel(chatPanelType, 'SCOUT', column);
     return this.#attachPanel(panel, null);
   }
 

@@ -1,4 +1,5 @@
 import type { StringKey } from '../protocol/strings.js';
+import { attachmentStrings } from './attachments/attachmentStrings.js';
 import { chatStrings } from './chat/chatStrings.js';
 import { codeStrings } from './code/codeStrings.js';
 import { contentStrings } from './chat/contentStrings.js';
@@ -7,5 +8,12 @@ import { searchStrings } from './conversationList/searchStrings.js';
 
 /** The strings of the chat view in the language of the editor. A forgotten one does not compile. */
 export function localStrings(): Record<StringKey, string> {
-  return { ...chatStrings(), ...codeStrings(), ...contentStrings(), ...listStrings(), ...searchStrings() };
+  return {
+    ...chatStrings(),
+    ...attachmentStrings(),
+    ...codeStrings(),
+    ...contentStrings(),
+    ...listStrings(),
+    ...searchStrings(),
+  };
 }

@@ -1,4 +1,5 @@
 /** One conversation on screen: its messages, the answer that grows, the composer. */
+import type { AttachmentView } from './attachments.js';
 import type { PictureView } from './pictures.js';
 import type { ActionView, NoticeView, ProblemView, WelcomeView } from './problems.js';
 import type { StringKey } from './strings.js';
@@ -10,6 +11,8 @@ export interface MessageView {
   readonly text: string;
   /** Pictures between and after the text, in the order of their places. */
   readonly pictures: readonly PictureView[];
+  /** What the user attached to it, in their order; empty for answers. */
+  readonly attachments: readonly AttachmentView[];
   /** The model's thinking, Markdown; empty when there is none. */
   readonly reasoning: string;
   readonly status: 'streaming' | 'complete' | 'interrupted' | 'failed';
@@ -163,7 +166,14 @@ export type ChatViewMessage =
   /** The view noticed a gap; answered by a snapshot. */
   | { readonly type: 'resync' }
   /** `messageId` is a UUID of version 7, and becomes the id of the question: the history itself knows whether it has it. */
-  | { readonly type: 'send'; readonly messageId: string; readonly conversationId: string; readonly text: string }
+  | {
+      readonly type: 'send';
+      readonly messageId: string;
+      readonly conversationId: string;
+      readonly text: string;
+      /** Of what is attached to the draft, those that were shown, in their order. */
+      readonly attachmentIds: readonly string[];
+    }
   /** Takes back a message that waits for an answer to end; its `send` is refused then, unless it was too late. */
   | { readonly type: 'withdraw'; readonly messageId: string }
   | { readonly type: 'stop' }

@@ -1,4 +1,5 @@
 /** How requests of a view are delivered: each is kept by the view until the host has acknowledged it. */
+import type { AttachmentViewMessage } from './attachments.js';
 import type { ChatViewMessage } from './chat.js';
 import type { CodeViewMessage } from './code.js';
 import type { ListViewMessage } from './conversationList.js';
@@ -15,6 +16,7 @@ export const durableRequestTypes = [
   'withdraw',
   'draft',
   'keep-draft',
+  'attachment-remove',
   'list-rename',
   'list-pin',
   'list-archive',
@@ -35,12 +37,24 @@ export const momentaryRequestTypes = [
   'copy',
   'picture-open',
   'picture-save',
+  'attach',
+  'attach-pick',
+  'attach-uris',
+  'attach-cancel',
+  'attachment-open',
+  'prompt-accept',
   'code-action',
   'code-apply-all',
 ] as const;
 
 type Message =
-  ChatViewMessage | CodeViewMessage | ListViewMessage | PageViewMessage | PictureViewMessage | ProblemViewMessage;
+  | ChatViewMessage
+  | CodeViewMessage
+  | ListViewMessage
+  | PageViewMessage
+  | PictureViewMessage
+  | AttachmentViewMessage
+  | ProblemViewMessage;
 
 export type DurableRequest = Extract<Message, { readonly type: (typeof durableRequestTypes)[number] }>;
 export type MomentaryRequest = Extract<Message, { readonly type: (typeof momentaryRequestTypes)[number] }>;

@@ -11,6 +11,7 @@ export type ActionId =
   | 'choose-parameters'
   | 'open-settings'
   | 'open-background-settings'
+  | 'open-privacy-settings'
   | 'open-workspace-settings'
   | 'confirm-address'
   | 'connect-provider'

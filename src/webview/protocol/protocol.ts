@@ -7,6 +7,7 @@
  * the unions below; the compiler then asks for a schema (`host/connection/viewMessageSchema.ts`), for handlers
  * (`host/chatView.ts`), and for a receiver in the view (`ui/main.tsx`).
  */
+import type { AttachmentHostMessage, AttachmentViewMessage } from './attachments.js';
 import type { ChatHostMessage, ChatViewMessage } from './chat.js';
 import type { ListHostMessage, ListViewMessage } from './conversationList.js';
 import type { CodeViewMessage } from './code.js';
@@ -16,7 +17,8 @@ import type { PictureHostMessage, PictureViewMessage } from './pictures.js';
 import type { ProblemViewMessage } from './problems.js';
 
 /** What the host sends to the view. */
-export type HostMessage = ChatHostMessage | ListHostMessage | PictureHostMessage | DeliveryHostMessage;
+export type HostMessage =
+  ChatHostMessage | ListHostMessage | PictureHostMessage | AttachmentHostMessage | DeliveryHostMessage;
 
 /** What the view asks of the host. */
 export type ViewMessage =
@@ -25,6 +27,7 @@ export type ViewMessage =
   | ListViewMessage
   | PageViewMessage
   | PictureViewMessage
+  | AttachmentViewMessage
   | ProblemViewMessage
   | DeliveryViewMessage;
 

@@ -50,6 +50,32 @@ const chatStringKeys = [
   'versionLater',
 ] as const;
 
+const attachmentStringKeys = [
+  'attachDropHint',
+  'attached',
+  'attachedCount',
+  'attachmentCancel',
+  'attachmentLines',
+  'attachmentOffer',
+  'attachmentPending',
+  'attachmentRemove',
+  'attachmentRemoved',
+  'attachmentsMore',
+  'attachmentTokens',
+  'attachWaits',
+  'completions',
+  'completionsCount',
+  'composerHintAttach',
+  'dropHere',
+  'dropWithShift',
+  'fileTooLarge',
+  'fileUnreadable',
+  'imageTooLarge',
+  'pasteAsText',
+  'pastedAttachment',
+  'pastedImage',
+] as const;
+
 const codeStringKeys = [
   'codeApply',
   'codeApplyAll',
@@ -156,6 +182,7 @@ const searchStringKeys = [
 
 export const stringKeys = [
   ...chatStringKeys,
+  ...attachmentStringKeys,
   ...codeStringKeys,
   ...contentStringKeys,
   ...listStringKeys,
@@ -163,6 +190,7 @@ export const stringKeys = [
 ] as const;
 
 export type ChatStringKey = (typeof chatStringKeys)[number];
+export type AttachmentStringKey = (typeof attachmentStringKeys)[number];
 export type CodeStringKey = (typeof codeStringKeys)[number];
 export type ContentStringKey = (typeof contentStringKeys)[number];
 export type ListStringKey = (typeof listStringKeys)[number];

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useChat } from './chatContext.js';
+import { DropZone } from './attachments/DropZone.js';
 import { Announcer } from './common/Announcer.js';
 import { NoticeBars } from './chat/NoticeBars.js';
 import { Composer } from './chat/Composer.js';
@@ -48,6 +49,7 @@ export function App() {
             <MessageList />
           )}
           <Composer />
+          <DropZone />
         </main>
       </div>
       <Announcer />

@@ -1,9 +1,12 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ViewMessage } from '../protocol/protocol.js';
+import type { AttachmentImages } from './attachments/attachmentImages.js';
+import type { FileUploads } from './attachments/fileUploads.js';
 import type { ChatStore, Strings } from './chat/chatStore.js';
 import type { HostLink } from './delivery/hostLink.js';
 import type { ViewMemory } from './delivery/viewMemory.js';
+import type { CompletionModel } from './completion/completionModel.js';
 import type { ErrorReporter } from './errorReporter.js';
 import type { FollowScroll } from './chat/followScroll.js';
 import type { ConversationListModel } from './conversationList/conversationListModel.js';
@@ -24,6 +27,9 @@ export interface Chat {
   readonly highlighter: HighlighterClient;
   readonly scroll: FollowScroll;
   readonly pictures: PictureLoads;
+  readonly attachmentImages: AttachmentImages;
+  readonly uploads: FileUploads;
+  readonly completion: CompletionModel;
 }
 
 export const ChatContext = createContext<Chat | null>(null);

@@ -1,12 +1,15 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import type { HostMessage, ViewMessage } from '../protocol/protocol.js';
+import { AttachmentImages } from './attachments/attachmentImages.js';
+import { FileUploads } from './attachments/fileUploads.js';
 import { ChatContext, type Chat } from './chatContext.js';
 import { ChatStore } from './chat/chatStore.js';
 import { App } from './App.js';
 import { Delivery } from './delivery/delivery.js';
 import { OutboxCopy, tabStorage } from './delivery/outboxCopy.js';
 import { ViewMemory } from './delivery/viewMemory.js';
+import { CompletionModel } from './completion/completionModel.js';
 import { ErrorReporter } from './errorReporter.js';
 import { FollowScroll } from './chat/followScroll.js';
 import { ConversationListModel } from './conversationList/conversationListModel.js';
@@ -32,7 +35,7 @@ const memory: ViewMemory = new ViewMemory(host.restore(), (state) => {
   host.remember(state);
 });
 const copy = new OutboxCopy(tabStorage(), place, memory.restored.viewId);
-const delivery = new Delivery(host.post, memory, copy, (request) => store.composer.takeRefused(request));
+const delivery = new Delivery(host.post, memory, copy, (request) => store.takeRefused(request));
 const post = (message: ViewMessage): void => delivery.post(message);
 const store: ChatStore = new ChatStore({
   post,
@@ -41,6 +44,9 @@ const store: ChatStore = new ChatStore({
 });
 const conversations = new ConversationListModel(post);
 const pictures = new PictureLoads(post);
+const attachmentImages = new AttachmentImages(post);
+const uploads = new FileUploads(store.attachments, post);
+const completion = new CompletionModel(post);
 const chat: Chat = {
   place,
   store,
@@ -52,6 +58,9 @@ const chat: Chat = {
   highlighter: new HighlighterClient(startHighlightThread, (error) => reporter.report(error)),
   scroll: new FollowScroll(),
   pictures,
+  attachmentImages,
+  uploads,
+  completion,
 };
 
 effect(() => {
@@ -101,6 +110,7 @@ function receive(message: HostMessage): void {
   if (message.type === 'snapshot') {
     delivery.snapshotIsShown();
     pictures.askAgain();
+    attachmentImages.askAgain();
     confirmShown(message.state.chatId);
   }
   if (message.type === 'message' || message.type === 'delta') confirmShownSoon();
@@ -140,6 +150,18 @@ function dispatch(message: HostMessage): void {
     case 'picture-piece':
     case 'picture-gone':
       return pictures.receive(message);
+    case 'attachments':
+    case 'attach-ended':
+      return store.attachments.receive(message);
+    case 'piece-taken':
+      return uploads.receive(message);
+    case 'completions':
+      return completion.receive(message);
+    case 'prompt-text':
+      return message.text === null ? undefined : store.insert(message.text);
+    case 'attachment-piece':
+    case 'attachment-gone':
+      return attachmentImages.receive(message);
     default:
       return store.receive(message);
   }

@@ -34,7 +34,7 @@ export class ViewUnderTest {
       },
       this.#memory,
       copy,
-      (request) => this.store.composer.takeRefused(request),
+      (request) => this.store.takeRefused(request),
     );
     this.store = new ChatStore({
       post: (message) => this.#delivery.post(message),
@@ -60,6 +60,15 @@ export class ViewUnderTest {
       case 'list-labels':
       case 'picture-piece':
       case 'picture-gone':
+      case 'piece-taken':
+      case 'completions':
+      case 'prompt-text':
+      case 'attachment-piece':
+      case 'attachment-gone':
+        break;
+      case 'attachments':
+      case 'attach-ended':
+        this.store.attachments.receive(message);
         break;
       default:
         this.store.receive(message);

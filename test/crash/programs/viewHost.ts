@@ -13,8 +13,12 @@ import { ReadRetirements } from '../../../src/profile/readRetirements.js';
 import { PlainTextChats } from '../../../src/profile/plainTextChats.js';
 import { LocalUserPreferences } from '../../../src/profile/localUserPreferences.js';
 import { createStorage } from '../../../src/storage/host/storage.js';
+import { QuestionContent } from '../../../src/webview/host/chat/questionContent.js';
 import { QuestionQueue } from '../../../src/webview/host/chat/questionQueue.js';
 import { ChatView } from '../../../src/webview/host/chatView.js';
+import { attachmentsInMemory, noPrompts } from '../../support/attachmentDoubles.js';
+import { MemoryDraftAttachments } from '../../support/memoryDraftAttachments.js';
+import { openGate } from '../../support/openGate.js';
 import { says, ScriptedModels } from '../../support/scriptedModels.js';
 import { SettableProviderStatus } from '../../support/settableProviderStatus.js';
 import type { ViewHostOptions } from '../delivery/viewHostOptions.js';
@@ -31,8 +35,10 @@ const conversations = new Conversations({
   logger: silentLogger,
   tasks: new TaskRegistry(silentLogger),
   workspace: null,
+  policy: { check: () => undefined },
   onFirstAnswer: () => undefined,
 });
+const attachments = new MemoryDraftAttachments();
 let listener: (message: unknown) => void = () => undefined;
 const webview = {
   postMessage: (message: unknown) => {
@@ -49,7 +55,17 @@ new ChatView(
   webview,
   {
     conversations,
-    questions: new QuestionQueue(conversations, () => Promise.resolve()),
+    questions: new QuestionQueue(
+      conversations,
+      new QuestionContent({
+        attachments,
+        prompts: noPrompts,
+        gate: openGate,
+        targetOf: () => ({ id: 'a', name: 'A', baseUrl: undefined }),
+      }),
+      () => Promise.resolve(),
+    ),
+    attachments: attachmentsInMemory(attachments),
     drafts: new Drafts(preferences, silentLogger),
     lastShown: new LastShownConversations(preferences),
     plainTextChats: new PlainTextChats(preferences),

@@ -85,6 +85,7 @@ function conversationsOf({ storage }: OpenStorage, script: Script): Conversation
     logger,
     tasks: new TaskRegistry(logger),
     workspace: null,
+    policy: { check: () => undefined },
     onFirstAnswer: () => undefined,
   });
 }

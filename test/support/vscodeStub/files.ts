@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import type * as vscode from 'vscode';
 import { Disposable } from './events.js';
 import { strict } from './strict.js';
@@ -29,6 +29,18 @@ export class Files {
       const content = uri.scheme === 'file' ? await readFile(uri.fsPath) : this.#other(uri);
       if (content === 'folder') throw new Error(`FileIsADirectory (FileSystemError): ${uri.toString()}`);
       return content;
+    },
+    readDirectory: async (uri) =>
+      (await readdir(uri.fsPath, { withFileTypes: true })).map((entry): [string, vscode.FileType] => [
+        entry.name,
+        (entry.isSymbolicLink() ? FileType.SymbolicLink : 0) |
+          (entry.isDirectory() ? FileType.Directory : FileType.File),
+      ]),
+    createDirectory: async (uri) => void (await mkdir(uri.fsPath, { recursive: true })),
+    delete: async (uri, options) => {
+      // As on a server: there is no trash.
+      if (options?.useTrash === true) throw new FileSystemError('no trash');
+      await rm(uri.fsPath);
     },
     writeFile: async (uri, content) => {
       if (this.failure !== undefined) throw this.failure;

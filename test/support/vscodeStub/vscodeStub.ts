@@ -37,6 +37,7 @@ import { Secrets } from './secrets.js';
 import { Settings } from './settings.js';
 import { FakeStatusBarItem } from './statusBar.js';
 import { strict } from './strict.js';
+import { Terminals } from './terminals.js';
 import {
   ConfigurationTarget,
   FilePermission,
@@ -50,6 +51,7 @@ import {
   Uri,
   ViewColumn,
 } from './values.js';
+import { RelativePattern, Watchers } from './watchers.js';
 import { Webviews } from './webviews.js';
 
 export class VscodeStub {
@@ -69,6 +71,9 @@ export class VscodeStub {
   foundFiles: readonly vscode.Uri[] = [];
   readonly webviews = new Webviews();
   readonly files = new Files();
+  readonly watchers = new Watchers();
+  /** What the editor's tools complain about, by the files' URIs. */
+  readonly diagnostics = new Map<string, readonly vscode.Diagnostic[]>();
   readonly secrets = new Secrets();
   readonly languageModels = new LanguageModels();
   readonly logChannels: FakeLogChannel[] = [];
@@ -78,6 +83,11 @@ export class VscodeStub {
   /** The addresses that were given to the browser. */
   readonly openedLinks: string[] = [];
   clipboard = '';
+  readonly terminals = new Terminals();
+  /** Other extensions by their ids, with what they export. */
+  readonly otherExtensions = new Map<string, unknown>();
+  /** Those for pastes in editors, with the documents they are for. */
+  readonly pasteProviders: [vscode.DocumentSelector, vscode.DocumentPasteEditProvider][] = [];
   language = 'en';
   workspaceFolders: readonly vscode.WorkspaceFolder[] | undefined;
   isTrusted = true;
@@ -170,6 +180,7 @@ export const api = {
   ProgressLocation,
   QuickInputButtons,
   QuickPickItemKind,
+  RelativePattern,
   StatusBarAlignment,
   ViewColumn,
   commands: strict<typeof vscode.commands>('vscode.commands', {
@@ -195,6 +206,22 @@ export const api = {
       return Promise.resolve(true);
     },
   }),
+  extensions: strict<typeof vscode.extensions>('vscode.extensions', {
+    getExtension: <T>(id: string) => {
+      const exports = vscodeStub.otherExtensions.get(id) as T;
+      if (exports === undefined) return undefined;
+      return strict<vscode.Extension<T>>('Extension', { exports, activate: () => Promise.resolve(exports) });
+    },
+  }),
+  languages: strict<typeof vscode.languages>('vscode.languages', {
+    registerDocumentPasteEditProvider: (selector, provider) => {
+      const entry: [vscode.DocumentSelector, vscode.DocumentPasteEditProvider] = [selector, provider];
+      vscodeStub.pasteProviders.push(entry);
+      return new Disposable(() => vscodeStub.pasteProviders.splice(vscodeStub.pasteProviders.indexOf(entry), 1));
+    },
+    getDiagnostics: ((uri: vscode.Uri) =>
+      vscodeStub.diagnostics.get(uri.toString()) ?? []) as typeof vscode.languages.getDiagnostics,
+  }),
   lm: strict<typeof vscode.lm>('vscode.lm', {
     selectChatModels: (selector) => vscodeStub.languageModels.select(selector),
   }),
@@ -215,7 +242,16 @@ export const api = {
       return vscodeStub.editors.tabGroups;
     },
     get activeTerminal() {
-      return vscodeStub.editors.terminal;
+      return vscodeStub.terminals.active ?? vscodeStub.editors.terminal;
+    },
+    get onDidStartTerminalShellExecution() {
+      return vscodeStub.terminals.started.event;
+    },
+    get onDidEndTerminalShellExecution() {
+      return vscodeStub.terminals.ended.event;
+    },
+    get onDidCloseTerminal() {
+      return vscodeStub.terminals.closed.event;
     },
     showInformationMessage: (message: string, ...rest: MessageRest) =>
       vscodeStub.messages.show('information', message, rest),
@@ -283,6 +319,10 @@ export const api = {
       vscodeStub.settings.onDidChange(listener, thisArgs, disposables),
     onDidGrantWorkspaceTrust: (listener, thisArgs?: unknown, disposables?: vscode.Disposable[]) =>
       vscodeStub.onDidGrantTrust(listener, thisArgs, disposables),
+    createFileSystemWatcher: (pattern) => vscodeStub.watchers.create(pattern),
+    onDidChangeWorkspaceFolders: (listener, thisArgs?: unknown, disposables?: vscode.Disposable[]) =>
+      vscodeStub.watchers.onDidChangeFolders(listener, thisArgs, disposables),
+    decode: (content: Uint8Array) => Promise.resolve(new TextDecoder().decode(content)),
     registerFileSystemProvider: (scheme, provider) => vscodeStub.files.register(scheme, provider),
     registerTextDocumentContentProvider: (scheme, provider) => vscodeStub.documents.register(scheme, provider),
     openTextDocument: async (uri?: vscode.Uri | object | string) => {

@@ -63,7 +63,13 @@ describe('the chat, once somebody opens it', () => {
     const { webview } = vscodeStub.webviews.panels[0]!;
     const { state } = await ask(webview, { type: 'view-ready', anchorId: null }, 'snapshot');
     const messageId = uuidv7();
-    webview.receive({ type: 'send', messageId, conversationId: state.chatId, text: 'What is the capital of France?' });
+    webview.receive({
+      type: 'send',
+      attachmentIds: [],
+      messageId,
+      conversationId: state.chatId,
+      text: 'What is the capital of France?',
+    });
     await until(() =>
       told(webview, 'message').some(({ message }) => message.status === 'complete' && message.author !== ''),
     );
@@ -220,7 +226,13 @@ describe('the chat, once somebody opens it', () => {
       answerAll();
       await openPanel();
       const { webview } = vscodeStub.webviews.panels[0]!;
-      webview.receive({ type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'And of Spain?' });
+      webview.receive({
+        type: 'send',
+        attachmentIds: [],
+        messageId: uuidv7(),
+        conversationId: 'c',
+        text: 'And of Spain?',
+      });
       await until(() => latest().conversation?.title === 'Paris');
       await until(async () => (await parts.storage.history.messages('c')).length === 4);
       assert.equal((await parts.storage.history.conversation('c'))!.title, 'Paris');

@@ -51,7 +51,7 @@ describe('the shutdown of SCOUT', () => {
     const panel = vscodeStub.webviews.panels[0]!;
     const { state } = await ask(panel.webview, { type: 'view-ready', anchorId: null }, 'snapshot');
     const text = 'What is the capital of France?';
-    panel.webview.receive({ type: 'send', messageId: uuidv7(), conversationId: state.chatId, text });
+    panel.webview.receive({ type: 'send', attachmentIds: [], messageId: uuidv7(), conversationId: state.chatId, text });
     return panel;
   }
 

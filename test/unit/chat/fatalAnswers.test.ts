@@ -28,6 +28,7 @@ function chatOver({ storage }: OpenStorage): {
     logger,
     tasks: new TaskRegistry(logger),
     workspace: null,
+    policy: { check: () => undefined },
     onFirstAnswer: () => undefined,
   });
   return { conversations, models };

@@ -12,6 +12,7 @@ const complete = [
   'dist/storageWorker.js',
   'dist/imageWorker.js',
   'dist/archiveWorker.js',
+  'dist/documentWorker.js',
   'dist/sql-wasm.cjs',
   'dist/sql-wasm.wasm',
   'dist/chunks/openai-M6KKQBD7.js',

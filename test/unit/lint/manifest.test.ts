@@ -88,7 +88,8 @@ describe('the manifest', () => {
     const open = Object.keys(settings).filter((name) => settings[name]?.scope !== 'application');
     assert.deepEqual(
       open.filter((name) => !restrictedConfigurations.includes(name)),
-      [],
+      // A folder can only add to it, and what it adds keeps something from being sent.
+      ['scout.privacy.localOnly'],
     );
   });
 

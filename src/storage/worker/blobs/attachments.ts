@@ -1,20 +1,18 @@
 import type { FilePart, TextPart } from '../../../core/message.js';
 import { codeOf } from '../files/files.js';
 import type { AttachmentPlaces } from './attachmentPlaces.js';
-import { blobOf, type BlobReference } from './blobReference.js';
+import { attachmentContents, blobIn, blobsOf, type FileReference } from './blobReference.js';
 import { type BlobReading, type BlobStore, hashOf } from './blobStore.js';
-
-/**
- * Attachments whose base64 is longer become blobs. Below it, a file of their own with its two syncs costs more than what it
- * saves; above it, every snapshot would write them again.
- */
-const LONGEST_INLINE = 16 * 1024;
+import { detachedPart, encodingOf } from './detachedPart.js';
 
 /** Bytes that events refer to. */
 export interface Blob {
   readonly hash: string;
   readonly bytes: Buffer;
 }
+
+/** Why what a blob held is not there. */
+type Loss = 'missing' | 'damaged' | 'unreadable';
 
 /** Stores large attachments outside of a database and its log: events lose them on their way in, answers get them back. */
 export class Attachments {
@@ -34,7 +32,9 @@ export class Attachments {
    * @throws the system error.
    */
   detach(events: readonly unknown[], blobs: Map<string, Blob>): readonly unknown[] {
-    return events.map((event) => this.#places.inEvent(event, (part) => this.#detach(part, blobs)));
+    return events.map((event) =>
+      this.#places.inEvent(event, (part) => detachedPart(part, (bytes) => this.#keep(bytes, blobs))),
+    );
   }
 
   /** To be called when the events are in the log, before they count as saved. @throws the system error. */
@@ -52,7 +52,7 @@ export class Attachments {
     for (const [index, element] of (answer as readonly unknown[]).entries()) {
       let isAttached = false;
       const [whole] = this.#places.inAnswer(query, [element], (part) => {
-        isAttached ||= blobOf(part) !== undefined;
+        isAttached ||= blobsOf(part).length > 0;
         return this.#attach(part);
       }) as readonly unknown[];
       attached.push(whole);
@@ -66,26 +66,44 @@ export class Attachments {
     return this.#warnings.splice(0);
   }
 
-  #detach(part: unknown, blobs: Map<string, Blob>): unknown {
-    if (!isFilePart(part) || part.data.length <= LONGEST_INLINE) return part;
-    const bytes = Buffer.from(part.data, 'base64');
-    // Line breaks and the like would not come back; such a text stays where it is.
-    if (bytes.toString('base64') !== part.data) return part;
+  #keep(bytes: Buffer, blobs: Map<string, Blob>): string {
     const hash = hashOf(bytes);
     if (!blobs.has(hash)) this.#store.put(hash, bytes);
     blobs.set(hash, { hash, bytes });
-    const { data: _, ...rest } = part;
-    return { ...rest, blob: hash } satisfies BlobReference;
+    return hash;
   }
 
   #attach(part: unknown): unknown {
-    const hash = blobOf(part);
+    const [hash] = blobsOf(part);
     if (hash === undefined) return part;
-    const { blob: _, ...reference } = part as BlobReference;
-    const reading = this.#read(hash);
-    return Buffer.isBuffer(reading)
-      ? ({ ...reference, data: reading.toString('base64') } satisfies FilePart)
-      : this.#substitute(reference, reading);
+    const { type } = part as { readonly type: string };
+    return type === 'file' ? this.#attachFile(part as FileReference) : this.#attachContents(part as DetachedAttachment);
+  }
+
+  #attachFile({ blob, ...reference }: FileReference): FilePart | TextPart {
+    const reading = this.#read(blob);
+    if (Buffer.isBuffer(reading)) return { ...reference, data: reading.toString('base64') };
+    const { name, mediaType } = reference;
+    return { type: 'text', text: this.#lossOf(name === undefined ? mediaType : `${name}, ${mediaType}`, reading) };
+  }
+
+  /** An attachment stays one, with whatever of it is there; what is not is told by its note, or by its text where nothing else is there. */
+  #attachContents(reference: DetachedAttachment): unknown {
+    const attached: Record<string, unknown> = { ...reference };
+    let loss: string | undefined;
+    for (const name of attachmentContents) {
+      const hash = blobIn(reference[name]);
+      if (hash === undefined) continue;
+      const reading = this.#read(hash);
+      if (Buffer.isBuffer(reading)) attached[name] = reading.toString(encodingOf[name]);
+      else {
+        delete attached[name];
+        loss = this.#lossOf(`${String(reference.label)}, ${String(reference.mediaType)}`, reading);
+      }
+    }
+    if (loss === undefined) return attached;
+    const isEmpty = attachmentContents.every((name) => attached[name] === undefined);
+    return { ...attached, ...(isEmpty ? { text: loss } : { note: loss }) };
   }
 
   #read(hash: string): BlobReading | 'unreadable' {
@@ -97,25 +115,17 @@ export class Attachments {
     }
   }
 
-  #substitute({ name, mediaType }: Omit<BlobReference, 'blob'>, what: 'missing' | 'damaged' | 'unreadable'): TextPart {
+  /** The sentence that stands in its place. */
+  #lossOf(label: string, loss: Loss): string {
     if (!this.#warned) {
       this.#warned = true;
       this.#warnings.push(
-        `Attachments in ${this.#store.directory} are ${what}. Run "SCOUT: Check History" to see which. A copy of that folder can restore them.`,
+        `Attachments in ${this.#store.directory} are ${loss}. Run "SCOUT: Check History" to see which. A copy of that folder can restore them.`,
       );
     }
-    const label = name === undefined ? mediaType : `${name}, ${mediaType}`;
-    return { type: 'text', text: `[This attachment is ${what}: ${label}]` };
+    return `[This attachment is ${loss}: ${label}]`;
   }
 }
 
-function isFilePart(part: unknown): part is FilePart {
-  return (
-    typeof part === 'object' &&
-    part !== null &&
-    'type' in part &&
-    part.type === 'file' &&
-    'data' in part &&
-    typeof part.data === 'string'
-  );
-}
+/** An attachment of which a blob holds something; all of it may be anything. */
+type DetachedAttachment = Readonly<Record<'label' | 'mediaType' | 'text' | 'data', unknown>>;

@@ -2,7 +2,7 @@ import { closedMeanwhile } from '../files/files.js';
 import type { Sql } from '../sqlite/sql.js';
 import { runInSteps } from '../engine/runSome.js';
 import type { AttachmentPlaces } from './attachmentPlaces.js';
-import { blobOf } from './blobReference.js';
+import { blobsOf } from './blobReference.js';
 
 /** Finds in steps which blobs a database's rows refer to, while rows come and go. */
 export class BlobReferences {
@@ -20,8 +20,7 @@ export class BlobReferences {
   addOf(events: readonly unknown[]): void {
     if (this.#places === undefined || this.#added.size === 0) return;
     const collect = (part: unknown): unknown => {
-      const hash = blobOf(part);
-      if (hash !== undefined) this.addAll([hash]);
+      this.addAll(blobsOf(part));
       return part;
     };
     for (const event of events) this.#places.inEvent(event, collect);

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 /** Bytes before a frame's payload. */
 export const HEADER_SIZE = 32;
 /** The newest frame version this build understands. */
-export const FRAME_VERSION = 3;
+export const FRAME_VERSION = 4;
 /** The payload is a JSON array of domain events: one transaction. */
 export const FRAME_TRANSACTION = 1;
 /** A larger payload is refused when writing and not believed when reading. */

@@ -1,4 +1,4 @@
-import { blobOf } from '../blobs/blobReference.js';
+import { blobsOf } from '../blobs/blobReference.js';
 import { DatabaseError } from '../engine/databaseError.js';
 import type { MissingPurpose } from '../tables/recoverableTables.js';
 import type { Sql } from '../sqlite/sql.js';
@@ -45,8 +45,7 @@ export function appendEvents(
   const [failure] = database.append([{ events, sync: true }]);
   if (failure !== undefined) throw new DatabaseError(failure);
   const reclaim = (part: unknown): unknown => {
-    const hash = blobOf(part);
-    if (hash !== undefined) blobs.reclaim(hash);
+    for (const hash of blobsOf(part)) blobs.reclaim(hash);
     return part;
   };
   for (const event of events) schema.attachments?.inEvent(event, reclaim);

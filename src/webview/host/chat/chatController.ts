@@ -1,10 +1,18 @@
+import type { DraftAttachments } from '../../../attachments/draftAttachments.js';
+import type { PreparedQuestion } from '../../../attachments/preparedQuestion.js';
+import { isSameAttachment } from '../../../attachments/isSameAttachment.js';
 import type { Conversations } from '../../../chat/conversation/conversations.js';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
 import type { Disposable } from '../../../core/disposables.js';
+import { isCancellation } from '../../../core/errors.js';
+import { uuidv7 } from '../../../core/uuid.js';
 import type { ChatHostMessage, ChatViewMessage } from '../../protocol/chat.js';
 import type { Drafts } from '../../../profile/drafts.js';
 import type { LastShownConversations } from '../../../profile/lastShownConversations.js';
+import type { AttachmentDependencies } from '../attachments/attachmentPorts.js';
+import { moveAttachments } from '../attachments/moveAttachments.js';
+import { withKept } from '../../protocol/keepBoth.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
 import { deletedElsewhere, otherBranchIsAnswered } from '../problems/problemView.js';
 import { ChatDrafts, type DraftMessage } from './chatDrafts.js';
@@ -16,6 +24,7 @@ import { ShownConversation, type ViewPlace } from './shownConversation.js';
 export interface ChatDependencies extends ChatPublisherDependencies, ChatStatusDependencies {
   readonly conversations: Conversations;
   readonly questions: QuestionQueue;
+  readonly attachments: Pick<AttachmentDependencies, 'drafts'>;
   readonly lastShown: LastShownConversations;
 }
 
@@ -28,6 +37,7 @@ export class ChatController implements Disposable {
   readonly #drafts: Drafts;
   readonly #chatDrafts: ChatDrafts;
   readonly #questions: QuestionQueue;
+  readonly #attachments: DraftAttachments;
   readonly #post: (message: ChatHostMessage) => void;
   readonly #shown: ShownConversation;
   readonly #publisher: ChatPublisher;
@@ -48,6 +58,7 @@ export class ChatController implements Disposable {
   ) {
     this.#drafts = dependencies.drafts;
     this.#questions = dependencies.questions;
+    this.#attachments = dependencies.attachments.drafts;
     this.#post = post;
     this.#shown = new ShownConversation(dependencies, place, (event) => this.#onEvent(event));
     this.status = new ChatStatus(dependencies, () => this.session, post);
@@ -59,6 +70,7 @@ export class ChatController implements Disposable {
       list: dependencies.conversations.list,
       shownId: () => this.#opening.then(() => this.session.id),
       post,
+      moveAttachments: (fromId, toId) => moveAttachments(this.#attachments, fromId, toId),
     });
   }
 
@@ -127,6 +139,35 @@ export class ChatController implements Disposable {
     await this.refresh();
   }
 
+  /**
+   * Attaches these to what is being written in the chat on screen, and adds the text to it, or sends both as a question of their own.
+   * Resolves once they are stored; a question that is refused leaves what was attached, and says why.
+   */
+  async ask({ text, attachments, isSent }: PreparedQuestion): Promise<void> {
+    await this.#opening;
+    const conversationId = this.session.id;
+    if (attachments.length > 0) await this.#attachments.add(conversationId, attachments);
+    this.focus();
+    if (!isSent) {
+      if (text !== '')
+        await this.#drafts.change(conversationId, (stored) => (stored === '' ? text : `${stored}\n\n${text}`));
+      return;
+    }
+    const listed = await this.#attachments.list(conversationId);
+    const attachmentIds = listed
+      .filter((part) => attachments.some((own) => isSameAttachment(own, part)))
+      .map(({ id }) => id);
+    await this.#questions
+      .ask({ messageId: uuidv7(), conversationId, text, attachmentIds }, () => void this.refresh())
+      .catch((error: unknown) => this.#giveBack(conversationId, text, error));
+  }
+
+  /** The text of a question that was refused becomes the draft again. */
+  async #giveBack(conversationId: string, text: string, error: unknown): Promise<void> {
+    await this.#drafts.change(conversationId, (stored) => withKept(stored, text, undefined));
+    if (!isCancellation(error)) this.status.fail(error);
+  }
+
   /** Puts the cursor into the composer, when the view is there: a page that is being loaded gets the wish after its snapshot. */
   focus(): void {
     this.#wantsFocus = true;
@@ -154,12 +195,13 @@ export class ChatController implements Disposable {
   }
 
   /** Resolves once the question is on disk. */
-  async #send({ messageId, conversationId, text }: Question): Promise<void> {
+  async #send(question: Question): Promise<void> {
+    const { conversationId, text } = question;
     if (conversationId === this.session.id) this.status.clearProblem();
     const isNew = this.session.conversation === undefined;
     // Now: the same may be written once more while this one waits.
     const removed = this.#drafts.removeSent(conversationId, text);
-    await this.#questions.ask({ messageId, conversationId, text }, () => {
+    await this.#questions.ask(question, () => {
       // Now there is a conversation that the view can name and find again.
       if (isNew && conversationId === this.session.id) void this.refresh();
     });

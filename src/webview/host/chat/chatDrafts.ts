@@ -16,6 +16,8 @@ export interface ChatDraftsDependencies {
   /** The id of the conversation on screen, as soon as what is shown at first is known. */
   readonly shownId: () => Promise<string>;
   readonly post: (message: ChatHostMessage) => void;
+  /** The text of a draft has moved: so does what is attached to it. */
+  readonly moveAttachments: (fromId: string, toId: string) => Promise<void>;
 }
 
 interface Stored {
@@ -123,8 +125,10 @@ export class ChatDrafts implements Disposable {
     await this.#moveOn(toId, removed);
   }
 
-  #move(fromId: string, toId: string, removed = ''): Promise<void> {
-    return this.#dependencies.drafts.move(fromId, toId, keepMoved, removed);
+  async #move(fromId: string, toId: string, removed = ''): Promise<void> {
+    const { drafts, moveAttachments } = this.#dependencies;
+    await drafts.move(fromId, toId, keepMoved, removed);
+    await moveAttachments(fromId, toId);
   }
 
   #afterMoves(move: () => Promise<void>): Promise<void> {

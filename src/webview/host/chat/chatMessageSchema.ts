@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { attachmentIds } from '../attachments/attachmentMessageSchema.js';
 import { id, messageId, text } from '../connection/schemaParts.js';
 
 /** As many and as long as a search gives. */
@@ -11,7 +12,14 @@ export const chatMessageSchema = v.variant('type', [
   v.strictObject({ type: v.literal('draft-read'), conversationId: id }),
   v.strictObject({ type: v.literal('format') }),
   v.strictObject({ type: v.literal('resync') }),
-  v.strictObject({ type: v.literal('send'), messageId, conversationId: id, text }),
+  v.strictObject({
+    type: v.literal('send'),
+    messageId,
+    conversationId: id,
+    text,
+    // A page of an earlier version may have left one without.
+    attachmentIds: v.optional(attachmentIds, []),
+  }),
   v.strictObject({ type: v.literal('withdraw'), messageId }),
   v.strictObject({ type: v.literal('stop') }),
   v.strictObject({ type: v.literal('new-chat') }),

@@ -7,6 +7,7 @@ import { actionOf, problemOf, stoppedByUser } from '../problems/problemView.js';
 import type { MessageView, SiblingsView } from '../../protocol/chat.js';
 import type { PictureAddress } from '../../protocol/pictures.js';
 import type { ProblemView } from '../../protocol/problems.js';
+import { messageAttachments } from '../attachments/attachmentViews.js';
 import { pictureViews } from '../pictures/pictureViews.js';
 import { endReasonText } from './endReasonText.js';
 import { readableParts, type ReadableMessage } from './readableParts.js';
@@ -34,6 +35,7 @@ export function messageView(
     role: message.role === 'user' ? 'user' : 'assistant',
     text,
     pictures: pictureViews(pictures, addresses),
+    attachments: messageAttachments(parts),
     reasoning: parts.map((part) => (part.type === 'reasoning' ? part.text : '')).join(''),
     status: message.status,
     saved: isSaved,

@@ -3,12 +3,15 @@ import type { ConversationLease, Conversations } from '../../../chat/conversatio
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import { abortError, ScoutError } from '../../../core/errors.js';
 import { KeyedSequence } from '../../../core/keyedSequence.js';
+import type { QuestionContent } from './questionContent.js';
 
 export interface Question {
   /** The id that the question's message gets. */
   readonly messageId: string;
   readonly conversationId: string;
   readonly text: string;
+  /** Of what is attached to the draft of the conversation, those that belong to it, in their order. */
+  readonly attachmentIds: readonly string[];
 }
 
 interface Waiting {
@@ -23,14 +26,20 @@ interface Waiting {
  */
 export class QuestionQueue {
   readonly #conversations: Conversations;
+  readonly #content: QuestionContent;
   readonly #prepare: (session: ConversationSession) => Promise<void>;
   /** Those that were refused, too: a view may send one again before it has read that, or the view after it. */
   readonly #waiting = new Map<string, Waiting>();
   readonly #asking = new KeyedSequence();
 
   /** @param prepare settles, before each question, what can be settled without the user. */
-  constructor(conversations: Conversations, prepare: (session: ConversationSession) => Promise<void>) {
+  constructor(
+    conversations: Conversations,
+    content: QuestionContent,
+    prepare: (session: ConversationSession) => Promise<void>,
+  ) {
     this.#conversations = conversations;
+    this.#content = content;
     this.#prepare = prepare;
     // Whoever stops an answer, or deletes its conversation, wants no other.
     conversations.onStopped((id) => this.#withdrawAll(id));
@@ -51,6 +60,7 @@ export class QuestionQueue {
     const asked = this.#asking.run(conversationId, () => this.#askNow(question, withdrawal.signal, onAsked));
     const stored = asked.then(async (lease) => {
       await untilStored(lease, messageId);
+      await this.#content.removeSent(question);
       this.#waiting.delete(messageId);
     });
     this.#waiting.set(messageId, { conversationId, stored, withdrawal });
@@ -69,23 +79,21 @@ export class QuestionQueue {
   }
 
   /** @returns the lease on the conversation, which has the question now. */
-  async #askNow(
-    { messageId, conversationId, text }: Question,
-    withdrawn: AbortSignal,
-    onAsked: () => void,
-  ): Promise<ConversationLease> {
+  async #askNow(question: Question, withdrawn: AbortSignal, onAsked: () => void): Promise<ConversationLease> {
     withdrawn.throwIfAborted();
+    const { messageId, conversationId } = question;
     const lease = await this.#conversations.openOrCreate(conversationId);
     if (lease === undefined) throw deleted();
     const { session } = lease;
     try {
       if (session.messages.some(({ id }) => id === messageId)) return lease;
       await unlessAborted(this.#prepare(session), withdrawn);
+      const { text, attachments } = await this.#content.of(session, question, withdrawn);
       await untilIdle(session, withdrawn);
       if (this.#conversations.list.isDeleting(conversationId)) throw deleted();
       // The view keeps what is not settled, and the next host asks it.
       if (this.#conversations.isEnding) await new Promise<never>(() => undefined);
-      session.send(text, messageId);
+      session.send(text, messageId, attachments);
       onAsked();
       return lease;
     } catch (error) {

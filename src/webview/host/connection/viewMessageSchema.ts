@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { ViewPersistentState } from '../../protocol/page.js';
 import { isRequest, type RequestEnvelope } from '../../protocol/delivery.js';
 import type { ViewMessage } from '../../protocol/protocol.js';
+import { attachmentMessageSchema } from '../attachments/attachmentMessageSchema.js';
 import { chatMessageSchema } from '../chat/chatMessageSchema.js';
 import { codeMessageSchema } from '../code/codeMessageSchema.js';
 import { listMessageSchema } from '../conversationList/listMessageSchema.js';
@@ -17,6 +18,7 @@ const viewMessage = v.variant('type', [
   listMessageSchema,
   pageMessageSchema,
   pictureMessageSchema,
+  attachmentMessageSchema,
   actionMessageSchema,
   v.variant('type', [ping]),
 ]);

@@ -11,6 +11,7 @@ const action = v.picklist([
   'choose-parameters',
   'open-settings',
   'open-background-settings',
+  'open-privacy-settings',
   'open-workspace-settings',
   'confirm-address',
   'connect-provider',

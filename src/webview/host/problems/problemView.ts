@@ -56,6 +56,7 @@ function ownSentence(title: string, actions: readonly ActionId[]): ProblemView {
 
 /** Where none is chosen, or the chosen one is gone, the button does not offer another one. */
 function actionAfter(code: ErrorCode, id: ActionId): ActionView {
+  if (id === 'choose-model' && code === 'local-only') return { id, label: vscode.l10n.t('Choose Local Model') };
   const isFirst = id === 'choose-model' && (code === 'missing-model' || code === 'missing-provider');
   return isFirst ? { id, label: vscode.l10n.t('Choose Model') } : actionOf(id);
 }
@@ -107,6 +108,7 @@ function labels(): Record<ActionId, string> {
     'choose-parameters': vscode.l10n.t('Choose Parameters'),
     'open-settings': vscode.l10n.t('Open Settings'),
     'open-background-settings': vscode.l10n.t('Open Background Settings'),
+    'open-privacy-settings': vscode.l10n.t('Open Privacy Settings'),
     'open-workspace-settings': vscode.l10n.t('Open Workspace Settings'),
     'confirm-address': vscode.l10n.t('Use This Address'),
     'connect-provider': vscode.l10n.t('Use an API Key'),
@@ -142,6 +144,7 @@ const actionsAfter: Readonly<Record<ErrorCode, readonly ActionId[]>> = {
   'provider-unavailable': ['retry', 'choose-provider'],
   'stream-truncated': ['continue', 'retry'],
   'invalid-response': ['retry', 'open-settings', 'open-log'],
+  'local-only': ['choose-model', 'open-privacy-settings', 'new-chat'],
   'message-too-long': [],
   'answer-too-long': ['retry', 'choose-model'],
   storage: ['open-log'],
@@ -186,6 +189,8 @@ function titleOf(code: ErrorCode, provider: string): string {
       return t('The answer was cut off. The part that arrived is kept.');
     case 'invalid-response':
       return t('{0} sent an invalid answer.', provider);
+    case 'local-only':
+      return t('Nothing was sent: an attachment is only for local models. Your message is kept.');
     case 'message-too-long':
       return t('This message is too long for SCOUT. It was not sent.');
     case 'answer-too-long':

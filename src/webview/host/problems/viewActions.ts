@@ -115,6 +115,8 @@ async function runViewAction(
       return openSettings(...settingsOfAsked(message, provider.of(session.selection)));
     case 'open-background-settings':
       return openSettings(backgroundSettingOf(provider.of(session.selection)));
+    case 'open-privacy-settings':
+      return openSettings('scout.privacy.localOnly', 'scout.privacy.localHosts');
     case 'confirm-address':
       await provider.confirmAddresses();
       return;

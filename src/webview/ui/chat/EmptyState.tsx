@@ -20,6 +20,8 @@ function Suggestions() {
   const strings = useStrings();
   const suggestions = [strings.suggestionExplain, strings.suggestionReview, strings.suggestionTests];
   const take = (suggestion: string) => {
+    // Each is about this code: what is in use in the editor is what is meant, and is seen before it is sent.
+    store.attachments.attachOffered();
     store.type(`${suggestion}\n\n`);
     store.focusRequests.value += 1;
   };

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { MessageView } from '../../protocol/chat.js';
 import { useChat, useStrings } from '../chatContext.js';
 import type { MessageEntry, ScrollTarget } from './chatStore.js';
+import { MessageAttachments } from '../attachments/MessageAttachments.js';
 import { CodeSourceContext } from '../code/codeSource.js';
 import { ActionButtons } from '../common/ActionButtons.js';
 import { CopyButton } from '../common/CopyButton.js';
@@ -20,6 +21,8 @@ export function Message({ entry }: { readonly entry: MessageEntry }) {
   const message = entry.view.value;
   const { id, role, status, saved, text } = message;
   const streaming = status === 'streaming';
+  // Nothing was said beside what is attached.
+  const isBare = role === 'user' && text === '' && message.pictures.length === 0;
   const author = role === 'user' ? strings.userName : message.author || strings.assistantName;
   const headingId = `author-${id}`;
   const { target, isHighlighted } = useJump(id);
@@ -40,18 +43,21 @@ export function Message({ entry }: { readonly entry: MessageEntry }) {
         <span>{author}</span>
       </h2>
       {message.reasoning !== '' && <Reasoning message={message} />}
-      <div class="body">
-        <CodeSourceContext.Provider value={source}>
-          <MessageContent
-            text={text}
-            pictures={message.pictures}
-            growing={streaming}
-            words={target?.words}
-            formatting={entry.formatting.value}
-          />
-        </CodeSourceContext.Provider>
-        {streaming && <Progress message={message} />}
-      </div>
+      <MessageAttachments messageId={id} attachments={message.attachments} />
+      {!isBare && (
+        <div class="body">
+          <CodeSourceContext.Provider value={source}>
+            <MessageContent
+              text={text}
+              pictures={message.pictures}
+              growing={streaming}
+              words={target?.words}
+              formatting={entry.formatting.value}
+            />
+          </CodeSourceContext.Provider>
+          {streaming && <Progress message={message} />}
+        </div>
+      )}
       <Outcome message={message} />
       {(!streaming || message.siblings !== null) && <Footer message={message} />}
     </article>

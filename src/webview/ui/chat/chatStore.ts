@@ -1,4 +1,4 @@
-import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type {
   ChatHostMessage,
   ChatState,
@@ -10,7 +10,9 @@ import type {
 } from '../../protocol/chat.js';
 import type { ViewMessage } from '../../protocol/protocol.js';
 import type { StringKey } from '../../protocol/strings.js';
+import type { ViewRequest } from '../../protocol/delivery.js';
 import type { Outbox } from '../delivery/outbox.js';
+import { AttachmentsModel } from '../attachments/attachmentsModel.js';
 import { ComposerModel } from './composerModel.js';
 import { GrowingAnswer } from './growingAnswer.js';
 import { MessageEntries, type MessageEntry } from './messageEntries.js';
@@ -72,12 +74,17 @@ export class ChatStore {
   /** Whether messages are shown as they are written. */
   readonly isPlainText = signal(false);
   readonly composer: ComposerModel;
+  readonly attachments: AttachmentsModel;
+  /** Whether there is something to send. */
+  readonly canSend: ReadonlySignal<boolean>;
   /** Said aloud by screen readers; the number distinguishes two equal sentences. */
   readonly announcement = signal({ text: '', serial: 0 });
   readonly isListOpen = signal(false);
   readonly areDetailsOpen = signal(false);
   /** Grows whenever the composer is to take the focus. */
   readonly focusRequests = signal(0);
+  /** What a prompt puts before the text of the composer; the number distinguishes two equal texts. */
+  readonly insertion = signal({ text: '', serial: 0 });
   /** Grows whenever the end of the conversation is to be shown. */
   readonly showEndRequests = signal(0);
   /** The message that is to be shown, as long as its conversation is on screen; `null` for none. */
@@ -87,6 +94,8 @@ export class ChatStore {
   readonly #outbox: Outbox;
   readonly #messages: MessageEntries;
   readonly #growing: GrowingAnswer;
+  /** Whether the message is to be sent once all is attached that was asked for. */
+  #isSendWaiting = false;
   #chosenSibling: (SiblingChoice & { readonly messageId: string }) | null = null;
 
   constructor({ post, requestFrame, outbox }: ChatStoreDependencies) {
@@ -94,6 +103,11 @@ export class ChatStore {
     this.#outbox = outbox;
     this.#messages = new MessageEntries(requestFrame);
     this.composer = new ComposerModel(outbox, (id) => this.#messages.find(id) !== undefined);
+    this.attachments = new AttachmentsModel({ post, outbox, chatId: this.chatId });
+    this.canSend = computed(() => this.composer.draft.value.trim() !== '' || this.attachments.shown.value.length > 0);
+    effect(() => {
+      if (this.attachments.pending.value.length === 0) this.#sendWhenAttached();
+    });
     this.#growing = new GrowingAnswer({
       entries: this.#messages,
       turn: () => this.status.value.turn,
@@ -163,12 +177,25 @@ export class ChatStore {
 
   /** Takes over what stands in the composer, and has it saved. */
   type(text: string): void {
+    this.#isSendWaiting = false;
     this.composer.type(text);
+    this.attachments.noteTyped(text);
   }
 
-  /** Sends the composer's text and empties it; blank text is not sent. While an answer is under way the message waits for its end. */
+  /**
+   * Sends the composer's text with what is attached, and empties it; nothing at all is not sent. While something is on its way to be attached, the
+   * message waits for that. While an answer is under way it waits for its end.
+   */
   send(): void {
-    if (this.composer.send()) this.showEndRequests.value += 1;
+    if (this.attachments.pending.peek().length > 0) {
+      this.#isSendWaiting = true;
+      this.attachments.notice.value = { type: 'send-waits' };
+      return;
+    }
+    const attachmentIds = this.attachments.shown.peek().map(({ id }) => id);
+    if (!this.composer.send(attachmentIds)) return;
+    this.attachments.noteSent(attachmentIds);
+    this.showEndRequests.value += 1;
   }
 
   /** Ends the answer under way, if there is one. @returns whether there is. */
@@ -216,12 +243,31 @@ export class ChatStore {
     this.#post({ type: 'load-older', beforeId: first.id });
   }
 
+  /** Puts a text before what stands in the composer. */
+  insert(text: string): void {
+    this.insertion.value = { text, serial: this.insertion.peek().serial + 1 };
+  }
+
+  /** The host did not take this: what was written and attached for it is there again. */
+  takeRefused(request: ViewRequest): void {
+    this.composer.takeRefused(request);
+    this.attachments.takeRefused(request);
+  }
+
   announce(text: string): void {
     this.announcement.value = { text, serial: this.announcement.value.serial + 1 };
   }
 
+  /** Not when something could not be attached: the user decides what is sent without it. */
+  #sendWhenAttached(): void {
+    const isReady = this.#isSendWaiting && this.attachments.notice.peek()?.type === 'send-waits';
+    this.#isSendWaiting = false;
+    if (isReady) this.send();
+  }
+
   /** What was typed belongs to the conversation that is about to leave the screen. */
   #leave(): void {
+    this.#isSendWaiting = false;
     this.#chosenSibling = null;
     this.composer.leave();
     this.#outbox.flush();

@@ -133,16 +133,18 @@ export class ComposerModel {
   }
 
   /**
-   * Sends the composer's text and empties it, unless it is to go into a conversation that is not on screen yet. @returns whether it
-   * was sent.
+   * Sends the composer's text and empties it, unless it is to go into a conversation that is not on screen yet.
+   * @param attachmentIds what goes with it. Without any, blank text is not sent.
+   * @returns whether it was sent.
    */
-  send(): boolean {
+  send(attachmentIds: readonly string[] = []): boolean {
     const text = this.draft.peek();
-    if (text.trim() === '' || this.#kept !== undefined) return false;
+    const isEmpty = text.trim() === '' && attachmentIds.length === 0;
+    if (isEmpty || this.#kept !== undefined) return false;
     const conversationId = this.#chatId.peek();
     batch(() => {
       this.#outbox.addAll([
-        { type: 'send', messageId: createMessageId(), conversationId, text },
+        { type: 'send', messageId: createMessageId(), conversationId, text, attachmentIds },
         { type: 'draft', conversationId, text: '' },
       ]);
       this.draft.value = '';
@@ -180,14 +182,18 @@ export class ComposerModel {
 
   /** The draft of a conversation that is not on screen is with the host, which puts the text before it. */
   #giveBackElsewhere({ conversationId, text }: PendingMessage): void {
+    this.returnedTo.value = conversationId;
+    // What was attached is in the draft there.
+    if (text.trim() === '') return;
     const after = this.#returnedElsewhere.get(conversationId);
     this.#returnedElsewhere.set(conversationId, after === undefined ? text : `${after}\n\n${text}`);
     this.#outbox.add({ type: 'keep-draft', conversationId, text, after: after ?? '' });
-    this.returnedTo.value = conversationId;
   }
 
   /** The text of the message stands before what was written since, and after what was sent before it. */
   #giveBack(message: PendingMessage): void {
+    // There was nothing but attachments, which are shown again.
+    if (message.text.trim() === '') return;
     const written = this.draft.peek();
     const before = joined(this.#returned);
     const stands = beginsWith(written, before);

@@ -6,4 +6,7 @@ export const keys = {
   enter: isMac ? '↩' : 'Enter',
   controlEnter: isMac ? '⌘↩' : 'Ctrl+Enter',
   escape: isMac ? '⎋' : 'Escape',
+  attachOffered: isMac ? '⌥⌘A' : 'Alt+A',
+  /** As `aria-keyshortcuts` names it. */
+  attachOfferedSpoken: isMac ? 'Alt+Meta+A' : 'Alt+A',
 } as const;

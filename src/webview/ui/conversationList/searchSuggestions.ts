@@ -19,7 +19,7 @@ const typedFilter = /(?:^|\s)(from|in|tag|has|is|before|after):("[^"]*|[^\s"]*)$
 
 const fixedValues: Readonly<Record<string, readonly string[]>> = {
   from: ['me', 'assistant'],
-  has: ['code', 'image', 'file'],
+  has: ['code', 'image', 'file', 'attachment'],
   is: ['pinned', 'archived'],
   before: ['today', 'yesterday', '7d', '1m', '1y'],
   after: ['today', 'yesterday', '7d', '1m', '1y'],

@@ -1,4 +1,4 @@
-import { imageHeader, type ImageHeader } from './imageHeader.js';
+import { imageHeader, type ImageHeader } from '../../../core/imageHeader.js';
 
 const maximumImageCharacters = 512 * 1024;
 /** Of base64: the sizes of all types but JPEG are within them. */

@@ -14,16 +14,20 @@ const minimumWidth = 24;
 
 /** A picture of a message, and what can be done with it. Its place keeps its size while the bytes are not there. */
 export function Picture({ picture }: { readonly picture: PictureView }) {
-  const { post } = useChat();
+  const { post, pictures } = useChat();
   const strings = useStrings();
   const figure = useRef<HTMLElement>(null);
-  const loaded = usePicture(picture, useNearView(figure));
+  const { messageId, index, size, label, details } = picture;
+  const loaded = usePicture(
+    (receiver) => pictures.start(picture, receiver),
+    `${messageId} ${index} ${size}`,
+    useNearView(figure),
+  );
   const show = (): void => {
     loaded.show();
     // The button goes away; the focus must not go with it.
     figure.current?.focus({ preventScroll: true });
   };
-  const { messageId, index, label, details } = picture;
   return (
     <figure class="picture" tabIndex={-1} ref={figure} data-state={loaded.state}>
       <Content label={label} loaded={loaded} onShow={show} />

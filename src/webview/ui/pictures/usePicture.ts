@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { PictureView } from '../../protocol/pictures.js';
-import { useChat } from '../chatContext.js';
-import { imageHeader, type ImageHeader } from '../markdown/imageHeader.js';
+import { imageHeader, type ImageHeader } from '../../../core/imageHeader.js';
+import type { PieceReceiver } from './pieceLoads.js';
 import { mayShowUnasked } from './pixelLimits.js';
 
 /** How far a picture is. `held`: it is larger than what is shown unasked. */
@@ -19,9 +18,15 @@ export interface LoadedPicture {
   readonly giveUp: () => void;
 }
 
-/** The bytes of a picture as long as it is near the visible part; they are let go of with it, or when it leaves the page. */
-export function usePicture({ messageId, index, size }: PictureView, isNear: boolean): LoadedPicture {
-  const { pictures } = useChat();
+/**
+ * The bytes of a picture as long as it is near the visible part; they are let go of with it, or when it leaves the page.
+ * @param start asks for them. @param key differs for another picture
+ */
+export function usePicture(
+  start: (receiver: PieceReceiver) => () => void,
+  key: string,
+  isNear: boolean,
+): LoadedPicture {
   const [header, setHeader] = useState<ImageHeader | null>(null);
   const [state, setState] = useState<PictureState>('loading');
   const [url, setUrl] = useState<string>();
@@ -31,33 +36,31 @@ export function usePicture({ messageId, index, size }: PictureView, isNear: bool
     if (!isNear) return undefined;
     let address: string | undefined;
     setState('loading');
-    const end = pictures.start(
-      { messageId, index },
-      {
-        onBroken: () => setState('broken'),
-        onPiece: (pieces, isLast) => {
-          // Some begin with so much else that the size comes later.
-          const found = imageHeader(isLast && pieces.length > 1 ? joined(pieces) : pieces[0]!);
-          if (found === null && !isLast) return true;
-          setHeader(found);
-          if (found === null) setState('broken');
-          else if (!isWanted && !mayShowUnasked(found)) setState('held');
-          else if (!isLast) return true;
-          else {
-            address = URL.createObjectURL(new Blob([...pieces], { type: `image/${found.type}` }));
-            setUrl(address);
-            setState('shown');
-          }
-          return false;
-        },
+    const end = start({
+      onBroken: () => setState('broken'),
+      onPiece: (pieces, isLast) => {
+        // Some begin with so much else that the size comes later.
+        const found = imageHeader(isLast && pieces.length > 1 ? joined(pieces) : pieces[0]!);
+        if (found === null && !isLast) return true;
+        setHeader(found);
+        if (found === null) setState('broken');
+        else if (!isWanted && !mayShowUnasked(found)) setState('held');
+        else if (!isLast) return true;
+        else {
+          address = URL.createObjectURL(new Blob([...pieces], { type: `image/${found.type}` }));
+          setUrl(address);
+          setState('shown');
+        }
+        return false;
       },
-    );
+    });
     return () => {
       end();
       setUrl(undefined);
       if (address !== undefined) URL.revokeObjectURL(address);
     };
-  }, [pictures, messageId, index, size, isNear, isWanted]);
+    // `start` is made anew with each rendering.
+  }, [key, isNear, isWanted]);
 
   return { state, header, url, show: () => setWanted(true), giveUp: () => setState('broken') };
 }

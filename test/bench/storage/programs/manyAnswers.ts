@@ -54,6 +54,7 @@ const conversations = new Conversations({
   logger: quietLogger,
   tasks: new TaskRegistry(quietLogger),
   workspace: null,
+  policy: { check: () => undefined },
   onFirstAnswer: () => undefined,
 });
 const figures: AnswersMemory[] = [];

@@ -75,7 +75,7 @@ export class JoinedView {
       (message) => this.toHost.push(structuredClone(message)),
       memory,
       copy,
-      (request) => store.composer.takeRefused(request),
+      (request) => store.takeRefused(request),
     );
     const store = new ChatStore({
       post: (message) => delivery.post(message),

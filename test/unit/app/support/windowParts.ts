@@ -54,6 +54,7 @@ export class WindowParts {
         noFacts,
         this.logger,
       ),
+      connections: this.connections,
       lastUsed: this.lastUsed,
       active: this.active,
       onModelsKnown: () => undefined,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { reasoningEfforts } from '../../../../src/core/chatParameters.js';
-import type { MessagePart } from '../../../../src/core/message.js';
+import { attachmentKinds, type MessagePart } from '../../../../src/core/message.js';
 import { singleLine } from '../../../../src/core/text/singleLine.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
 import type { Conversation, HistoryEvent, StoredJob, StoredMessage } from '../../../../src/storage/api/chatHistory.js';
@@ -159,6 +159,31 @@ const time = fc.oneof(
 const count = fc.nat();
 const optional = { requiredKeys: [] as [] };
 
+const base64 = fc.uint8Array({ maxLength: 30 }).map((bytes) => Buffer.from(bytes).toString('base64'));
+const place = fc.constantFrom(
+  'file:///home/me/a%20b.ts',
+  'vscode-remote://host/b',
+  'https://example.org/?q=1',
+  'untitled:One',
+);
+const attachmentContent = fc.oneof(fc.record({ text }), fc.record({ data: base64 }), fc.record({ text, data: base64 }));
+const attachmentFields = fc.record(
+  {
+    id: fc.uuid(),
+    kind: fc.constantFrom(...attachmentKinds),
+    label,
+    mediaType: fc.constantFrom('text/plain', 'image/png', 'application/pdf'),
+    uri: place,
+    range: fc.tuple(count, count).map(([start, lines]) => ({ start, end: start + lines })),
+    sources: fc.array(place, { maxLength: 3 }),
+    languageId: fc.constantFrom('typescript', 'c++', 'objective-c'),
+    bytes: count,
+    capturedAt: time,
+    note: label,
+  },
+  { requiredKeys: ['id', 'kind', 'label', 'mediaType', 'bytes', 'capturedAt'] },
+);
+
 const part: fc.Arbitrary<MessagePart> = fc.oneof(
   fc.record({ type: fc.constantFrom('text', 'reasoning', 'refusal'), text }),
   fc.record({ type: fc.constant('tool-call'), id: text, name: text, input: json }),
@@ -169,6 +194,9 @@ const part: fc.Arbitrary<MessagePart> = fc.oneof(
     data: Buffer.from(bytes).toString('base64'),
     ...rest,
   })),
+  fc
+    .tuple(attachmentContent, attachmentFields)
+    .map(([content, fields]) => ({ type: 'attachment', ...fields, ...content })),
   fc
     .tuple(text, fc.record({ title: text }, optional))
     .map(([url, rest]) => ({ type: 'citation', citation: { url, ...rest } })),

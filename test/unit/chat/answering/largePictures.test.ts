@@ -33,6 +33,7 @@ async function answerWith({ storage }: OpenStorage, events: readonly ChatEvent[]
     logger,
     tasks: new TaskRegistry(logger),
     workspace: null,
+    policy: { check: () => undefined },
     onFirstAnswer: () => undefined,
   });
   const { session } = conversations.create();

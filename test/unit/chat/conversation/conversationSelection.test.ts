@@ -42,6 +42,7 @@ describe('who answers a conversation', () => {
       logger,
       tasks: new TaskRegistry(logger),
       workspace: null,
+      policy: { check: () => undefined },
       onFirstAnswer: () => undefined,
     });
     const window = { models, lastUsed, conversations };

@@ -46,6 +46,7 @@ describe('a conversation', () => {
       logger,
       tasks,
       workspace: 'file:///w',
+      policy: { check: () => undefined },
       onFirstAnswer: (_session, question) => firstAnswers.push(textOf(question.parts)),
     });
     session = conversations.create().session;
@@ -156,6 +157,7 @@ describe('a conversation', () => {
       logger,
       tasks,
       workspace: null,
+      policy: { check: () => undefined },
       onFirstAnswer: () => assert.fail('the first answer was given before'),
     });
     const lease = await later.open(session.id);
@@ -251,6 +253,7 @@ describe('a conversation', () => {
       logger,
       tasks,
       workspace: null,
+      policy: { check: () => undefined },
       onFirstAnswer: () => undefined,
     });
     const lease = await later.open(session.id);

@@ -33,6 +33,7 @@ describe('what a conversation has used', () => {
       tasks,
       workspace: null,
       lastUsed: lastUsedInMemory(),
+      policy: { check: () => undefined },
       onFirstAnswer: () => undefined,
     };
     conversations = new Conversations(dependencies);

@@ -35,6 +35,7 @@ describe('a conversation with a growing answer', () => {
       logger,
       tasks,
       workspace: null,
+      policy: { check: () => undefined },
       onFirstAnswer: () => onFirstAnswer(),
     });
     session = conversations.create().session;

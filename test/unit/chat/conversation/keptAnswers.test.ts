@@ -34,6 +34,7 @@ describe('what is kept of an answer', () => {
       logger,
       tasks: new TaskRegistry(logger),
       workspace: null,
+      policy: { check: () => undefined },
       onFirstAnswer: () => undefined,
     });
     session = conversations.create().session;

@@ -28,6 +28,7 @@ describe('the list of conversations', () => {
       logger,
       tasks: new TaskRegistry(logger),
       workspace: 'file:///here',
+      policy: { check: () => undefined },
       onFirstAnswer: () => undefined,
     });
     list = conversations.list;

@@ -86,6 +86,7 @@ export class WindowOfFolder {
       logger,
       tasks: this.tasks,
       workspace: null,
+      policy: { check: () => undefined },
       onFirstAnswer: () => undefined,
     });
   }

@@ -11,7 +11,7 @@ import { RecentModels } from '../../../../src/models/recentModels.js';
 import { Drafts } from '../../../../src/profile/drafts.js';
 import { LastShownConversations } from '../../../../src/profile/lastShownConversations.js';
 import { LocalUserPreferences } from '../../../../src/profile/localUserPreferences.js';
-import type { Conversation } from '../../../../src/storage/api/chatHistory.js';
+import type { Conversation, StoredMessage } from '../../../../src/storage/api/chatHistory.js';
 import type { LongWork } from '../../../../src/storage/api/maintenance.js';
 import type { Storage } from '../../../../src/storage/host/storage.js';
 import { projectFolder } from '../../../support/projectFolder.js';
@@ -22,6 +22,25 @@ import { closeStorage, openStorage, putMessage, withFolder } from '../support/op
 /** When the first conversation of the fixtures began. */
 const start = Date.UTC(2026, 9, 1);
 const selection = { ref: { endpoint: 'openai', model: 'gpt-x' }, parameters: { temperature: 0.5 } };
+const storedSelection = { ref: { endpoint: 'anthropic', model: 'claude-x' }, parameters: { temperature: 0.5 } };
+const withAttachments: StoredMessage = {
+  ...message('b6', 'Why?'),
+  conversationId: 'branches',
+  parts: [
+    {
+      type: 'attachment',
+      id: 'x1',
+      kind: 'file',
+      label: 'src/bisect.rs',
+      mediaType: 'text/plain',
+      text: '// Grüße\n'.repeat(3_000),
+      uri: 'file:///work/src/bisect.rs',
+      bytes: 30_000,
+      capturedAt: start,
+    },
+    { type: 'text', text: 'Why?' },
+  ],
+};
 const work: LongWork = { signal: new AbortController().signal, onProgress: () => undefined };
 
 /** A folder of an earlier version, and what it holds besides what all of them hold. */
@@ -29,7 +48,9 @@ interface Fixture {
   readonly title: string;
   readonly folder: string;
   /** What the first conversation has of the fields that came later. */
-  readonly labels: Pick<Conversation, 'persona' | 'pinned' | 'tags'>;
+  readonly labels: Pick<Conversation, 'persona' | 'pinned' | 'tags' | 'selection'>;
+  /** What the conversation with pictures has besides its first two messages. */
+  readonly laterMessages: readonly string[];
   readonly archived: readonly string[];
   readonly deleted: readonly (readonly [id: string, deletedAt: number])[];
   readonly allLabels: { readonly tags: readonly string[]; readonly workspaces: readonly string[] };
@@ -41,7 +62,8 @@ interface Fixture {
 const release010: Fixture = {
   title: 'files of release 0.1.0',
   folder: path.join(projectFolder, 'test/fixtures/history-v0.1.0'),
-  labels: { persona: null, pinned: false, tags: [] },
+  labels: { persona: null, pinned: false, tags: [], selection: null },
+  laterMessages: [],
   archived: [],
   deleted: [],
   allLabels: { tags: [], workspaces: ['file:///work'] },
@@ -52,7 +74,8 @@ const release010: Fixture = {
 const withSnapshots: Fixture = {
   title: 'files of a version with snapshots and backups',
   folder: path.join(projectFolder, 'test/fixtures/history-v1'),
-  labels: { persona: 'Reviewer', pinned: true, tags: ['rust', 'work'] },
+  labels: { persona: 'Reviewer', pinned: true, tags: ['rust', 'work'], selection: null },
+  laterMessages: [],
   archived: ['archived'],
   deleted: [['waiting', start + 800]],
   allLabels: { tags: ['cooking', 'rust', 'work'], workspaces: ['file:///work'] },
@@ -64,6 +87,19 @@ const beforeSelections: Fixture = {
   ...withSnapshots,
   title: 'files of the version before conversations kept who answers',
   folder: path.join(projectFolder, 'test/fixtures/history-v2'),
+};
+
+const beforeAttachments: Fixture = {
+  ...beforeSelections,
+  title: 'files of the version before messages had attachments',
+  folder: path.join(projectFolder, 'test/fixtures/history-v3'),
+  labels: { ...beforeSelections.labels, selection: storedSelection },
+  laterMessages: [
+    'p3 complete: And these two?|file|file',
+    'p4 complete: Two gradients.',
+    'p5 complete: file',
+    'p6 complete: The same one.',
+  ],
 };
 
 /** Calls `use` with a storage over a copy of the folder, then with another one, as after a restart. */
@@ -90,7 +126,7 @@ const textOf = async ({ history }: Storage, conversation: string): Promise<reado
       `${id} ${status}: ${parts.map((part) => (part.type === 'text' ? part.text : part.type)).join('|')}`,
   );
 
-for (const fixture of [release010, withSnapshots, beforeSelections]) {
+for (const fixture of [release010, withSnapshots, beforeSelections, beforeAttachments]) {
   describe(fixture.title, function () {
     this.timeout(60_000);
 
@@ -118,7 +154,6 @@ for (const fixture of [release010, withSnapshots, beforeSelections]) {
           headId: 'b3',
           ...fixture.labels,
           archived: false,
-          selection: null,
           deletedAt: null,
         });
         assert.deepEqual(
@@ -162,6 +197,7 @@ for (const fixture of [release010, withSnapshots, beforeSelections]) {
         assert.equal(sha256, '1228278e94efd1fd5e59c5089dbfecca5e5e7ad00b59380bfbf1bab0a5f87070');
         assert.equal(Buffer.from(note.data, 'base64').toString(), 'small');
         assert.deepEqual(failed!.error, { code: 'network', message: 'offline' });
+        assert.deepEqual((await textOf(storage, 'attachments')).slice(2), fixture.laterMessages);
       }));
 
     it('are found by the search', () =>
@@ -234,6 +270,25 @@ for (const fixture of [release010, withSnapshots, beforeSelections]) {
         },
       ));
 
+    it('take attachments from now on, which survive checkpoints of these files and are found', () =>
+      withStoredFiles(
+        fixture,
+        async ({ history, maintenance }) => {
+          await history.append([putMessage(withAttachments)], 'synced');
+          assert.deepEqual((await maintenance.eraseDeleted(work)).left, []);
+        },
+        async ({ history, maintenance }) => {
+          assert.deepEqual(await history.messages('branches', ['b6']), [withAttachments]);
+          const found = await history.search({ text: 'file:bisect.rs', limit: 10 });
+          assert.deepEqual(
+            found.hits.map(({ messageId }) => messageId),
+            ['b6'],
+          );
+          const { findings, attachments } = await maintenance.check(work);
+          assert.deepEqual([findings, attachments.unused], [[], 0]);
+        },
+      ));
+
     it('take over who answers from now on, which survives checkpoints of these files', () =>
       withStoredFiles(
         fixture,
@@ -261,7 +316,7 @@ for (const fixture of [release010, withSnapshots, beforeSelections]) {
   });
 }
 
-for (const fixture of [withSnapshots, beforeSelections])
+for (const fixture of [withSnapshots, beforeSelections, beforeAttachments])
   describe(fixture.title, function () {
     this.timeout(60_000);
 
@@ -280,7 +335,7 @@ for (const fixture of [withSnapshots, beforeSelections])
             assert.equal((await history.conversation('branches'))?.title, 'Sorting floats in Rust');
             assert.equal((await textOf(storage, 'branches')).length, 4);
             assert.equal((await history.jobs('branches')).length, 1);
-            assert.equal((await history.messages('attachments')).length, 2);
+            assert.deepEqual((await textOf(storage, 'attachments')).slice(2), fixture.laterMessages);
             assert.deepEqual(await textOf(storage, 'archived'), ['a1 complete: A recipe with quinces']);
             const [user, ...others] = await users.users();
             assert.deepEqual([user?.name, others], ['ada', []]);

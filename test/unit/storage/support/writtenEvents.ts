@@ -19,7 +19,7 @@ export function databaseOf(schema: Schema, written: readonly Written[] = []): Sq
 }
 
 /** The tables of the search index, whose rows differ with the order of arrival; what is in it does not. */
-const indexTables = /^(?:message_words|title_words|titles|answerers|forgotten|unindexed)/;
+const indexTables = /^(?:message_words|title_words|titles|answerers|attached|forgotten|unindexed)/;
 
 /** Every row of every table, and what the index has; without the numbers each window gives out by itself. */
 export function allRowsOf(sql: Sql): unknown {

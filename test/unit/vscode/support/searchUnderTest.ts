@@ -35,6 +35,7 @@ export class SearchUnderTest {
       logger,
       tasks: new TaskRegistry(recordingLogger()),
       workspace: 'file:///here',
+      policy: { check: () => undefined },
       onFirstAnswer: () => undefined,
     });
   }

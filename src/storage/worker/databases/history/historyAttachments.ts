@@ -1,4 +1,4 @@
-import { blobOf } from '../../blobs/blobReference.js';
+import { blobsOf } from '../../blobs/blobReference.js';
 import type { AttachmentPlaces, ReplacePart } from '../../blobs/attachmentPlaces.js';
 import type { Sql } from '../../sqlite/sql.js';
 
@@ -49,10 +49,8 @@ function* deltas(sql: Sql): Generator<string, void> {
 }
 
 function collect(parts: unknown, hashes: Set<string>): void {
-  for (const part of Array.isArray(parts) ? (parts as unknown[]) : []) {
-    const hash = blobOf(part);
-    if (hash !== undefined) hashes.add(hash);
-  }
+  for (const part of Array.isArray(parts) ? (parts as unknown[]) : [])
+    for (const hash of blobsOf(part)) hashes.add(hash);
 }
 
 type Fields = Readonly<Record<string, unknown>>;

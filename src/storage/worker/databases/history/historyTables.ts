@@ -5,12 +5,12 @@ import { addMissingColumns, setFields, unknownEvent } from '../../tables/lastWri
 import { conversations, conversationTable, findConversation } from './conversationTable.js';
 import { mergeHistory } from './mergeHistory.js';
 import { messageTables, putDelta, putJob, putMessage, readDelta, readJob, readMessage } from './messageTables.js';
-import { indexTitle, searchTables } from './search/searchIndex.js';
+import { addMissingSearchTables, indexTitle, searchTables } from './search/searchIndex.js';
 import { withoutSuperseded } from './supersededEvents.js';
 import { addTombstone, isTombstoned, tombstoneTable } from './tombstones.js';
 
 export const historyTables: EventTables = {
-  version: 2,
+  version: 3,
   definition: [conversationTable, tombstoneTable, messageTables, searchTables].join('\n'),
   counted: ['conversations', 'messages', 'jobs'],
 
@@ -43,7 +43,10 @@ export const historyTables: EventTables = {
     }
   },
 
-  upgrade: (sql) => addMissingColumns(sql, conversations),
+  upgrade(sql) {
+    addMissingColumns(sql, conversations);
+    addMissingSearchTables(sql);
+  },
   withoutSuperseded,
   merge: mergeHistory,
 };

@@ -37,7 +37,7 @@ describe('a backup', function () {
   }
 
   const fileOf = (files: SimulatedFiles): string => path.join(backups, backupNamesIn(files)[0]!);
-  const tables = ['conversations', 'messages', 'deltas', 'jobs', 'tombstones', 'titles', 'answerers'];
+  const tables = ['conversations', 'messages', 'deltas', 'jobs', 'tombstones', 'titles', 'answerers', 'attached'];
   const rowsOf = (sql: Sql): unknown => tables.map((table) => sql.all(`SELECT * FROM ${table}`));
 
   it('holds everything but the search index, and is much smaller for that', () => {

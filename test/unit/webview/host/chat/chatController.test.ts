@@ -92,7 +92,13 @@ describe('what the user asks of a chat', () => {
     ] as const) {
       it(`${title}: is refused, with the reason`, async () => {
         const { page } = await window.show();
-        const request = { type: 'send', messageId: uuidv7(), conversationId: page.chatId, text } as const;
+        const request = {
+          type: 'send',
+          attachmentIds: [],
+          messageId: uuidv7(),
+          conversationId: page.chatId,
+          text,
+        } as const;
         assert.equal(await page.request(request), 'refused');
         const state = await page.state();
         assert.equal(state.conversation, null);

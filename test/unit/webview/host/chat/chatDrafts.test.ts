@@ -272,7 +272,13 @@ describe('a draft', () => {
     page.question('one');
     await until(() => page.all('status').some(({ status }) => status.turn !== null));
     await page.request(draft('go on'));
-    const taken = page.request({ type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'go on' });
+    const taken = page.request({
+      type: 'send',
+      attachmentIds: [],
+      messageId: uuidv7(),
+      conversationId: 'c',
+      text: 'go on',
+    });
     await page.request(draft(''));
     await page.request(draft('go on'));
     answer.end();

@@ -62,7 +62,13 @@ describe('a draft of a chat that another window deletes', () => {
     await window.store('c', {});
     const { page } = await window.show('c');
     changeElsewhere('c', Date.now());
-    const sent = page.request({ type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'sent' });
+    const sent = page.request({
+      type: 'send',
+      attachmentIds: [],
+      messageId: uuidv7(),
+      conversationId: 'c',
+      text: 'sent',
+    });
     await Promise.allSettled([sent, ...['', 'begun', 'begun here'].map((text) => page.request(draft(text, 'c')))]);
     await until(() => page.chatId !== 'c');
     assert.equal((await page.state()).draft, 'begun here');

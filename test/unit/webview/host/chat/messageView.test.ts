@@ -24,6 +24,7 @@ describe('a message as the view shows it', () => {
       role: 'assistant',
       text: 'text of m',
       pictures: [],
+      attachments: [],
       reasoning: '',
       status: 'complete',
       saved: true,

@@ -37,7 +37,7 @@ describe('a question on its way into its conversation', () => {
     const { page, answer } = await whileAnswering();
     window.models.script = says('ok');
     const [two, three] = ['two', 'three'].map(
-      (text) => ({ type: 'send', messageId: uuidv7(), conversationId: 'c', text }) as const,
+      (text) => ({ type: 'send', attachmentIds: [], messageId: uuidv7(), conversationId: 'c', text }) as const,
     );
     const taken = Promise.all([page.request(two!), page.request(three!), page.request(two!)]);
     assert.equal((await page.state()).messages.length, 2);
@@ -63,7 +63,9 @@ describe('a question on its way into its conversation', () => {
       return settledBefore.promise;
     };
     const taken = Promise.all(
-      ['one', 'two'].map((text) => page.request({ type: 'send', messageId: uuidv7(), conversationId: 'c', text })),
+      ['one', 'two'].map((text) =>
+        page.request({ type: 'send', attachmentIds: [], messageId: uuidv7(), conversationId: 'c', text }),
+      ),
     );
     await until(() => prepared === 1);
     assert.deepEqual((await page.state()).messages, []);
@@ -81,7 +83,7 @@ describe('a question on its way into its conversation', () => {
     await window.store('d', {});
     const { page } = await whileAnswering();
     const questions = ['two', 'three'].map(
-      (text) => ({ type: 'send', messageId: uuidv7(), conversationId: 'c', text }) as const,
+      (text) => ({ type: 'send', attachmentIds: [], messageId: uuidv7(), conversationId: 'c', text }) as const,
     );
     const taken = Promise.all(questions.map((question) => page.request(question)));
     assert.equal(await page.request({ type: 'stop' }), 'acknowledged');
@@ -94,13 +96,13 @@ describe('a question on its way into its conversation', () => {
     );
     assert.equal(problem(page), null, 'it is no error');
     window.models.script = says('ok');
-    const again = { type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'two' } as const;
+    const again = { type: 'send', attachmentIds: [], messageId: uuidv7(), conversationId: 'c', text: 'two' } as const;
     assert.equal(await page.request(again), 'acknowledged');
   });
 
   it('is not asked when it comes again after it was given back, from its own view or the one after it', async () => {
     const { page } = await whileAnswering();
-    const two = { type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'two' } as const;
+    const two = { type: 'send', attachmentIds: [], messageId: uuidv7(), conversationId: 'c', text: 'two' } as const;
     const taken = page.request(two);
     await page.request({ type: 'stop' });
     assert.equal(await taken, 'refused');
@@ -117,7 +119,9 @@ describe('a question on its way into its conversation', () => {
   it('is given back, and never asked, when its conversation is deleted while it waits', async () => {
     const { page } = await whileAnswering();
     const taken = Promise.all(
-      ['two', 'three'].map((text) => page.request({ type: 'send', messageId: uuidv7(), conversationId: 'c', text })),
+      ['two', 'three'].map((text) =>
+        page.request({ type: 'send', attachmentIds: [], messageId: uuidv7(), conversationId: 'c', text }),
+      ),
     );
     assert.equal(await page.request({ type: 'list-delete', ids: ['c'] }), 'acknowledged');
     assert.deepEqual(await taken, ['refused', 'refused']);
@@ -134,7 +138,13 @@ describe('a question on its way into its conversation', () => {
     };
     await window.store('c', {});
     const { page } = await window.show('c');
-    const taken = page.request({ type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'one' });
+    const taken = page.request({
+      type: 'send',
+      attachmentIds: [],
+      messageId: uuidv7(),
+      conversationId: 'c',
+      text: 'one',
+    });
     await until(() => isPreparing);
     assert.equal(await page.request({ type: 'list-delete', ids: ['c'] }), 'acknowledged');
     settledBefore.resolve();
@@ -146,14 +156,20 @@ describe('a question on its way into its conversation', () => {
     await window.store('c', {});
     const { page } = await window.show('c');
     const deleted = page.request({ type: 'list-delete', ids: ['c'] });
-    const taken = page.request({ type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'one' });
+    const taken = page.request({
+      type: 'send',
+      attachmentIds: [],
+      messageId: uuidv7(),
+      conversationId: 'c',
+      text: 'one',
+    });
     assert.deepEqual(await Promise.all([deleted, taken]), ['acknowledged', 'refused']);
     assert.equal(window.models.requests.length, 0);
   });
 
   it('can be taken back while it waits', async () => {
     const { page, answer } = await whileAnswering();
-    const two = { type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'two' } as const;
+    const two = { type: 'send', attachmentIds: [], messageId: uuidv7(), conversationId: 'c', text: 'two' } as const;
     const taken = page.request(two);
     assert.equal(await page.request({ type: 'withdraw', messageId: two.messageId }), 'acknowledged');
     assert.equal(await taken, 'refused');
@@ -167,7 +183,7 @@ describe('a question on its way into its conversation', () => {
     await window.store('c', {});
     const { page } = await window.show('c');
     window.prepare = () => new Promise(() => undefined);
-    const one = { type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'one' } as const;
+    const one = { type: 'send', attachmentIds: [], messageId: uuidv7(), conversationId: 'c', text: 'one' } as const;
     const taken = page.request(one);
     for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
     await page.request({ type: 'withdraw', messageId: one.messageId });
@@ -180,7 +196,7 @@ describe('a question on its way into its conversation', () => {
 
   it('is left to the next host when this one ends while it waits', async () => {
     const { page } = await whileAnswering();
-    const two = { type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'two' } as const;
+    const two = { type: 'send', attachmentIds: [], messageId: uuidv7(), conversationId: 'c', text: 'two' } as const;
     void page.request(two);
     window.tasks.cancelAll();
     await until(() => page.all('status').at(-1)?.status.turn === null);
@@ -195,7 +211,13 @@ describe('a question on its way into its conversation', () => {
 
   it('is recognized by the next host when it comes again', async () => {
     const { page } = await window.show();
-    const question = { type: 'send', messageId: uuidv7(), conversationId: page.chatId, text: 'once' } as const;
+    const question = {
+      type: 'send',
+      attachmentIds: [],
+      messageId: uuidv7(),
+      conversationId: page.chatId,
+      text: 'once',
+    } as const;
     assert.equal(await page.request(question), 'acknowledged');
     await ended(page);
     const next = new ChatWindow(window);
@@ -211,7 +233,13 @@ describe('a question on its way into its conversation', () => {
     const newId = uuidv7();
     for (const conversationId of ['c', newId])
       assert.equal(
-        await page.request({ type: 'send', messageId: uuidv7(), conversationId, text: `for ${conversationId}` }),
+        await page.request({
+          type: 'send',
+          attachmentIds: [],
+          messageId: uuidv7(),
+          conversationId,
+          text: `for ${conversationId}`,
+        }),
         'acknowledged',
       );
     assert.deepEqual((await page.state()).messages, []);
@@ -224,7 +252,13 @@ describe('a question on its way into its conversation', () => {
   it('is refused when its conversation was deleted meanwhile', async () => {
     await window.store('c', { deletedAt: 5 });
     const { page } = await window.show();
-    const question = { type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'too late' } as const;
+    const question = {
+      type: 'send',
+      attachmentIds: [],
+      messageId: uuidv7(),
+      conversationId: 'c',
+      text: 'too late',
+    } as const;
     assert.equal(await page.request(question), 'refused');
     assert.deepEqual(problem(page), {
       title: 'The chat was deleted before the message could be sent.',

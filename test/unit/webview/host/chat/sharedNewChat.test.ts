@@ -19,7 +19,7 @@ describe('a new chat that two windows with the same folder show', () => {
   };
 
   const send = (page: ChatPage, text: string) =>
-    page.request({ type: 'send', messageId: uuidv7(), conversationId: id, text });
+    page.request({ type: 'send', attachmentIds: [], messageId: uuidv7(), conversationId: id, text });
 
   const questions = async () => (await window.history.messages(id)).filter(({ role }) => role === 'user');
 

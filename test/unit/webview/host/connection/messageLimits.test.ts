@@ -12,7 +12,7 @@ const samples: { readonly [Type in ViewMessage['type']]: Omit<Extract<ViewMessag
   'draft-read': { conversationId: 'c' },
   format: {},
   resync: {},
-  send: { messageId, conversationId: 'c', text: 'a' },
+  send: { attachmentIds: [], messageId, conversationId: 'c', text: 'a' },
   withdraw: { messageId },
   ping: {},
   stop: {},
@@ -29,6 +29,26 @@ const samples: { readonly [Type in ViewMessage['type']]: Omit<Extract<ViewMessag
   'picture-read': { messageId: 'm', index: 0, offset: 0 },
   'picture-open': { messageId: 'm', index: 0 },
   'picture-save': { messageId: 'm', index: 0 },
+  attach: { request: 'r', conversationId: 'c', candidateId: 'file:a' },
+  'attach-pick': { request: 'r', conversationId: 'c' },
+  'attach-uris': { request: 'r', conversationId: 'c', uris: ['file:///a'] },
+  'attach-pasted': { request: 'r', conversationId: 'c', text: 'a', isLong: true },
+  'attach-piece': {
+    request: 'r',
+    conversationId: 'c',
+    name: 'a.png',
+    mediaType: 'image/png',
+    scaledFrom: { width: 9_000, height: 1 },
+    offset: 0,
+    base64: 'AAAA',
+    isLast: true,
+  },
+  'attach-cancel': { request: 'r' },
+  'attachment-remove': { conversationId: 'c', attachmentIds: ['a'] },
+  'attachment-open': { messageId: 'm', attachmentId: 'a' },
+  'attachment-read': { messageId: null, attachmentId: 'a', offset: 0 },
+  complete: { serial: 1, trigger: '@', query: 'a' },
+  'prompt-accept': { request: 'r', conversationId: 'c', promptId: 'p' },
   'code-action': { action: 'apply', messageId: 'm', block: { info: 'ts', code: 'a' } },
   'code-apply-all': { messageId: 'm', blocks: [{ info: 'ts', code: 'a' }] },
   'view-error': { message: 'a', stack: 'a' },
@@ -70,7 +90,9 @@ describe('the lengths of what a view sends', () => {
 
   it('a message that is too long to be sent passes, so that the user gets an answer', () => {
     const text = endless.slice(0, maximumMessageLength + 1);
-    assert.ok(parseViewMessage({ type: 'send', messageId, conversationId: 'c', text }) !== undefined);
+    assert.ok(
+      parseViewMessage({ type: 'send', attachmentIds: [], messageId, conversationId: 'c', text }) !== undefined,
+    );
     assert.ok(parseViewMessage({ type: 'draft', conversationId: 'c', text }) !== undefined);
     assert.ok(parseViewMessage({ type: 'copy', text }) !== undefined);
   });

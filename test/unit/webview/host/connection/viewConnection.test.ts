@@ -69,7 +69,7 @@ describe('the connection to a view', () => {
 
   it('refuses a message again, and does not try it, when the page was gone as it was taken back', async () => {
     const messageId = '01890a5d-ac96-774b-bcce-b302099a8057';
-    const request = { type: 'send', messageId, conversationId: 'c', text: 'text' } as const;
+    const request = { type: 'send', attachmentIds: [], messageId, conversationId: 'c', text: 'text' } as const;
     const envelope = { type: 'request', id: messageId, request } as const;
     let withdraw: (() => void) | undefined;
     listen((message) => {
@@ -176,7 +176,11 @@ describe('the connection to a view', () => {
       listen((message) => void heard.push(message));
       announce();
       const text = 'x'.repeat(10 * maximumMessageLength + 1);
-      page.say({ type: 'request', id: messageId, request: { type: 'send', messageId, conversationId: 'c', text } });
+      page.say({
+        type: 'request',
+        id: messageId,
+        request: { type: 'send', attachmentIds: [], messageId, conversationId: 'c', text },
+      });
       assert.deepEqual(page.posted, [{ type: 'refused', id: messageId }]);
       assert.deepEqual(
         failures.map((failure) => (failure as ScoutError).code),

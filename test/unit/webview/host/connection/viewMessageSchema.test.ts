@@ -8,6 +8,7 @@ import {
 
 /** What people write, and what is only logged: shortened, or refused with a sentence, where it is used. */
 const longTexts = [
+  'attach-pasted.text',
   'send.text',
   'draft.text',
   'keep-draft.text',
@@ -51,14 +52,14 @@ describe('what the view sends', () => {
     'send',
     {},
     { type: 'send' },
-    { type: 'send', messageId, conversationId: 'c', text: 5 },
-    { type: 'send', messageId, conversationId: 'c', text: 'hi', extra: true },
-    { type: 'send', messageId: 'no-uuid', conversationId: 'c', text: 'hi' },
-    { type: 'send', messageId: messageId.replace('-7', '-4'), conversationId: 'c', text: 'hi' },
+    { type: 'send', attachmentIds: [], messageId, conversationId: 'c', text: 5 },
+    { type: 'send', attachmentIds: [], messageId, conversationId: 'c', text: 'hi', extra: true },
+    { type: 'send', attachmentIds: [], messageId: 'no-uuid', conversationId: 'c', text: 'hi' },
+    { type: 'send', attachmentIds: [], messageId: messageId.replace('-7', '-4'), conversationId: 'c', text: 'hi' },
     { type: 'action', action: 'workbench.action.terminal.new', messageId: null },
     { type: 'open-conversation', id: 'c', messageId: 'm', words: Array.from({ length: 21 }, () => 'x') },
-    { type: 'send', messageId, conversationId: '', text: 'hi' },
-    { type: 'send', messageId, conversationId: '\ud800', text: 'hi' },
+    { type: 'send', attachmentIds: [], messageId, conversationId: '', text: 'hi' },
+    { type: 'send', attachmentIds: [], messageId, conversationId: '\ud800', text: 'hi' },
     { type: 'open-conversation', id: 'x'.repeat(101) },
     { type: '__proto__' },
     { type: 'list-load', request: 1, scope: 'everything', after: null, limit: 200 },

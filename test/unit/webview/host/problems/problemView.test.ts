@@ -27,6 +27,7 @@ const faces: Record<ErrorCode, readonly [title: RegExp, ...buttons: ActionId[]]>
   'provider-unavailable': [/^Acme is having problems/u, 'retry', 'choose-provider'],
   'stream-truncated': [/cut off/u, 'continue', 'retry'],
   'invalid-response': [/^Acme sent an invalid answer/u, 'retry', 'open-settings', 'open-log'],
+  'local-only': [/only for local models.*kept/u, 'choose-model', 'open-privacy-settings', 'new-chat'],
   'message-too-long': [/too long for SCOUT.*not sent/u],
   'answer-too-long': [/too long for SCOUT.*kept/u, 'retry', 'choose-model'],
   storage: [/cannot be saved/u, 'open-log'],
@@ -44,6 +45,7 @@ const labels: Record<ActionId, string> = {
   'choose-effort': 'Choose Reasoning Effort',
   'choose-parameters': 'Choose Parameters',
   'open-background-settings': 'Open Background Settings',
+  'open-privacy-settings': 'Open Privacy Settings',
   'open-workspace-settings': 'Open Workspace Settings',
   'confirm-address': 'Use This Address',
   'connect-provider': 'Use an API Key',
@@ -78,6 +80,11 @@ describe('how failures are shown', () => {
     assert.deepEqual(labelsAfter('missing-model'), ['Choose Model', 'Choose Another Provider', 'Try Again']);
     assert.deepEqual(labelsAfter('missing-provider'), ['Choose Model', 'Try Again']);
     assert.deepEqual(labelsAfter('model-not-found').slice(0, 2), ['Choose Another Model', 'Choose Another Provider']);
+  });
+
+  it('an attachment that a rule keeps here: the button offers a local model', () => {
+    const { actions } = problemOf({ code: 'local-only', message: 'the reason' }, 'Acme');
+    assert.equal(actions[0]?.label, 'Choose Local Model');
   });
 
   it('a code that a newer version has stored: as a failure of SCOUT', () => {

@@ -47,6 +47,12 @@ describe('what the buttons of the view do', () => {
       'workbench.action.openGlobalSettings',
       { query: '@id:scout.background.provider' },
     ],
+    [
+      'open-privacy-settings',
+      null,
+      'workbench.action.openGlobalSettings',
+      { query: '@id:scout.privacy.localOnly,scout.privacy.localHosts' },
+    ],
     ['open-workspace-settings', null, 'workbench.action.openWorkspaceSettings', 'scout.'],
     ['connect-provider', null, 'scout.connectProvider', 'c'],
     ['connect-local-server', null, 'scout.connectLocalServer', 'c'],

@@ -53,7 +53,7 @@ export class ChatPage {
   /** Posts the question into the chat on screen. @returns the id of its message. */
   question(text: string): string {
     const messageId = uuidv7();
-    this.say({ type: 'send', messageId, conversationId: this.chatId, text });
+    this.say({ type: 'send', attachmentIds: [], messageId, conversationId: this.chatId, text });
     return messageId;
   }
 

@@ -13,6 +13,10 @@ import { QuestionQueue } from '../../../../../src/webview/host/chat/questionQueu
 import { ChatView } from '../../../../../src/webview/host/chatView.js';
 import type { ChatViewsDependencies } from '../../../../../src/webview/host/chatViews.js';
 import type { ProblemView } from '../../../../../src/webview/protocol/problems.js';
+import { QuestionContent } from '../../../../../src/webview/host/chat/questionContent.js';
+import { attachmentsInMemory, noPrompts } from '../../../../support/attachmentDoubles.js';
+import { MemoryDraftAttachments } from '../../../../support/memoryDraftAttachments.js';
+import { openGate } from '../../../../support/openGate.js';
 import { lastUsedInMemory } from '../../../../support/lastUsedInMemory.js';
 import { MemoryHistory } from '../../../../support/memoryHistory.js';
 import { MemoryUnsavable } from '../../../../support/memoryUnsavable.js';
@@ -40,6 +44,9 @@ export class ChatWindow {
   shown: readonly ConversationSession[] = [];
   readonly conversations: Conversations;
   readonly drafts: Drafts;
+  readonly attachments = new MemoryDraftAttachments();
+  /** What every question passes. */
+  gate = openGate;
   readonly unsavable = new MemoryUnsavable();
   readonly lastShown: LastShownConversations;
   readonly retirements: ReadRetirements;
@@ -72,11 +79,22 @@ export class ChatWindow {
       logger: this.logger,
       tasks: this.tasks,
       workspace,
+      policy: { check: () => undefined },
       onFirstAnswer: () => undefined,
     });
     this.dependencies = {
       conversations: this.conversations,
-      questions: new QuestionQueue(this.conversations, (session) => this.prepare(session)),
+      questions: new QuestionQueue(
+        this.conversations,
+        new QuestionContent({
+          attachments: this.attachments,
+          prompts: noPrompts,
+          gate: { check: (query, signal) => this.gate.check(query, signal) },
+          targetOf: () => ({ id: 'openai', name: 'OpenAI', baseUrl: 'https://api.openai.com/v1' }),
+        }),
+        (session) => this.prepare(session),
+      ),
+      attachments: attachmentsInMemory(this.attachments),
       drafts: this.drafts,
       lastShown: this.lastShown,
       plainTextChats: new PlainTextChats(preferences),

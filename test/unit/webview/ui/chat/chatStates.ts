@@ -9,6 +9,7 @@ export function message(id: string, fields: Partial<MessageView> = {}): MessageV
     role: 'assistant',
     text: '',
     pictures: [],
+    attachments: [],
     reasoning: '',
     status: 'complete',
     saved: true,

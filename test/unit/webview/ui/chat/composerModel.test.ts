@@ -249,7 +249,7 @@ describe('the composer', () => {
   });
 
   it('does not show as a draft what is on its way as a message', () => {
-    const pending = { type: 'send', messageId: 'm', conversationId: 'c', text: 'sent' } as const;
+    const pending = { type: 'send', attachmentIds: [], messageId: 'm', conversationId: 'c', text: 'sent' } as const;
     assert.equal(open([pending], 'sent').composer.draft.value, '');
     assert.equal(open([{ ...pending, conversationId: 'd' }], 'sent').composer.draft.value, 'sent');
   });

@@ -23,7 +23,7 @@ describe('the delivery of a page that the browser has loaded again', () => {
 
   it('has what was pending, and still has it on the next page when nothing but its place has changed', () => {
     const tab = new MemoryTabStorage();
-    const send = { type: 'send', messageId: 'm', conversationId: 'c', text: 'text' } as const;
+    const send = { type: 'send', attachmentIds: [], messageId: 'm', conversationId: 'c', text: 'text' } as const;
     openPage(tab).delivery.post(send);
     for (let page = 2; page < 5; page += 1) {
       const { delivery, memory, sent } = openPage(tab);
@@ -45,7 +45,7 @@ describe('the delivery of a page that outlives the moment in which it is hidden'
       new OutboxCopy(undefined, 'panel', 'v'),
       () => undefined,
     );
-    delivery.post({ type: 'send', messageId: 'm', conversationId: 'c', text: 'text' });
+    delivery.post({ type: 'send', attachmentIds: [], messageId: 'm', conversationId: 'c', text: 'text' });
     const times = () => posted.filter((message) => message.type === 'request' && message.id === 'm').length;
     delivery.receive({ type: 'pong' });
     assert.equal(times(), 1);
@@ -72,7 +72,8 @@ describe('the delivery of a view that is moved between windows', () => {
     delivery.link.hear();
     return delivery;
   };
-  const send = (messageId: string) => ({ type: 'send', messageId, conversationId: 'c', text: messageId }) as const;
+  const send = (messageId: string) =>
+    ({ type: 'send', attachmentIds: [], messageId, conversationId: 'c', text: messageId }) as const;
   const pending = ({ outbox }: Delivery): string[] => outbox.entries.peek().map(({ id }) => id);
 
   it('has what is pending when it comes back, and not what was refused or acknowledged meanwhile', () => {

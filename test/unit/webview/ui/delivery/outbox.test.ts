@@ -19,6 +19,7 @@ describe('the outbox', () => {
   };
   const send = (text: string): ViewRequest => ({
     type: 'send',
+    attachmentIds: [],
     messageId: createMessageId(),
     conversationId: 'c',
     text,

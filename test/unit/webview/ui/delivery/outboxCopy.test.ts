@@ -5,7 +5,7 @@ import { MemoryTabStorage } from '../../../../support/memoryTabStorage.js';
 
 const envelope = (id: string, request: DurableRequest): RequestEnvelope => ({ type: 'request', id, request });
 const send = (id: string): RequestEnvelope =>
-  envelope(id, { type: 'send', messageId: id, conversationId: 'c', text: `text ${id}` });
+  envelope(id, { type: 'send', attachmentIds: [], messageId: id, conversationId: 'c', text: `text ${id}` });
 const draft = (id: string, text: string): RequestEnvelope => envelope(id, { type: 'draft', conversationId: 'c', text });
 const keepDraft = (id: string, text: string): RequestEnvelope =>
   envelope(id, { type: 'keep-draft', conversationId: 'c', text });

@@ -1,14 +1,17 @@
 import type { Row, Sql } from '../../../sqlite/sql.js';
 import { isWorthFinding, partCharacters, wordsInParts } from './messageWords.js';
-import { type MessageAuthor, readSearchable } from './searchable.js';
+import { readSearchable, type Searchable } from './searchable.js';
 
 /** A message of which a part is indexed. */
 interface BegunMessage {
   readonly number: number;
-  readonly author: MessageAuthor | undefined;
+  /** What is noted down for filters once all of it is indexed; `undefined` for nothing. */
+  readonly named: Named | undefined;
   /** What is yet to be indexed. */
   readonly words: Generator<string, void>;
 }
+
+type Named = Pick<Searchable, 'author' | 'attached'>;
 
 const pending = 'FROM unindexed CROSS JOIN messages USING (number) WHERE';
 
@@ -57,9 +60,9 @@ export function indexPending(sql: Sql, most: number, mostCharacters: number): bo
   sql.makeRoom(roomFor(characters));
   sql.atomically(() => {
     for (const [number, body] of noted) {
-      const { author, words } = beginningOf(Number(number), String(body));
+      const { named, words } = beginningOf(Number(number), String(body));
       for (const part of words) insertWords(sql, Number(number), part);
-      finish(sql, Number(number), author);
+      finish(sql, Number(number), named);
     }
   });
   return noted.length === most || characters > mostCharacters || firstLong(sql) !== undefined;
@@ -83,8 +86,8 @@ function firstLong(sql: Sql): number | undefined {
 function beginningOf(number: number, body: string): BegunMessage {
   const message = readSearchable(body);
   return isWorthFinding(message)
-    ? { number, author: message.author, words: wordsInParts(message) }
-    : { number, author: undefined, words: nothing() };
+    ? { number, named: { author: message.author, attached: message.attached }, words: wordsInParts(message) }
+    : { number, named: undefined, words: nothing() };
 }
 
 function* nothing(): Generator<string, void> {
@@ -93,13 +96,13 @@ function* nothing(): Generator<string, void> {
 
 /** @returns that there may be more. */
 function indexPart(sql: Sql, message: BegunMessage): true {
-  const { number, author, words } = message;
+  const { number, named, words } = message;
   // Unless all goes well, it begins anew.
   begun.delete(sql);
   sql.makeRoom(roomFor(partCharacters));
   const isOver = sql.atomically(() => {
     const part = words.next();
-    if (part.done === true) finish(sql, number, author);
+    if (part.done === true) finish(sql, number, named);
     else insertWords(sql, number, part.value);
     return part.done === true;
   });
@@ -111,8 +114,9 @@ function insertWords(sql: Sql, number: number, words: string): void {
   sql.run('INSERT INTO message_words (docid, words) VALUES (?, ?)', [number, words]);
 }
 
-function finish(sql: Sql, number: number, author: MessageAuthor | undefined): void {
+function finish(sql: Sql, number: number, { author, attached = [] }: Partial<Named> = {}): void {
   sql.run('DELETE FROM unindexed WHERE number = ?', [number]);
+  for (const name of attached) sql.run('INSERT OR IGNORE INTO attached (name) VALUES (?)', [name]);
   if (author === undefined) return;
   sql.run('INSERT OR IGNORE INTO answerers (provider, model) VALUES (?, ?)', [
     JSON.stringify(author.provider),

@@ -32,9 +32,21 @@ export function authorLabel({ provider, model }: MessageAuthor): string {
   return `${mark}a${short(JSON.stringify([provider, model]))}`;
 }
 
-export function labelsOf({ conversationId, role, author, contents }: Searchable): readonly string[] {
+/** @param name one of `attached` */
+export function attachedLabel(name: string): string {
+  return `${mark}f${short(name)}`;
+}
+
+export function labelsOf({ conversationId, role, author, contents, attached }: Searchable): readonly string[] {
   const answered = author === undefined ? [] : [authorLabel(author)];
-  return [anyLabel, conversationLabel(conversationId), roleLabel(role), ...answered, ...contents.map(contentLabel)];
+  return [
+    anyLabel,
+    conversationLabel(conversationId),
+    roleLabel(role),
+    ...answered,
+    ...contents.map(contentLabel),
+    ...attached.map(attachedLabel),
+  ];
 }
 
 function short(text: string): string {

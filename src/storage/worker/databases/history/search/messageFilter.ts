@@ -1,5 +1,5 @@
 import type { Sql } from '../../../sqlite/sql.js';
-import { authorLabel, contentLabel, roleLabel } from './labels.js';
+import { attachedLabel, authorLabel, contentLabel, roleLabel } from './labels.js';
 import { nameOf } from './parseQuery.js';
 import type { MessageAuthor, Searchable } from './searchable.js';
 import type { Filters } from './searchQuery.js';
@@ -16,7 +16,7 @@ export interface MessageFilter {
 /** More alternatives than this cost the index more than looking at what is found. */
 const mostAlternatives = 64;
 
-export function messageFilter(sql: Sql, { from, model, provider, contents }: Filters): MessageFilter {
+export function messageFilter(sql: Sql, { from, model, provider, contents, files }: Filters): MessageFilter {
   const isAsked = from.length > 0 || model.length > 0 || provider.length > 0;
   const authors = isAsked
     ? sql
@@ -42,13 +42,18 @@ export function messageFilter(sql: Sql, { from, model, provider, contents }: Fil
   if (model.length > 0) choices.push({ roles: [], authors: having(model, (author) => [author.model]) });
   if (provider.length > 0) choices.push({ roles: [], authors: having(provider, (author) => [author.provider]) });
 
-  const labels = [...choices.map(labelsOfChoice), ...contents.map((content) => [contentLabel(content)])];
+  const labels = [
+    ...choices.map(labelsOfChoice),
+    ...contents.map((content) => [contentLabel(content)]),
+    ...labelsOfFiles(sql, files),
+  ];
   return {
     isActive: labels.length > 0,
     labels: labels.filter((alternatives) => alternatives.length <= mostAlternatives),
     fits: (message) =>
       choices.every((choice) => isChosen(message, choice)) &&
-      contents.every((content) => message.contents.includes(content)),
+      contents.every((content) => message.contents.includes(content)) &&
+      (files.length === 0 || message.attached.some((name) => files.some((piece) => name.includes(piece)))),
   };
 }
 
@@ -60,6 +65,17 @@ interface AuthorChoice {
 
 function labelsOfChoice({ roles, authors }: AuthorChoice): readonly string[] {
   return [...roles.map(roleLabel), ...authors.map(authorLabel)];
+}
+
+/** Those of the names that have one of the pieces in them. */
+function labelsOfFiles(sql: Sql, files: readonly string[]): readonly (readonly string[])[] {
+  if (files.length === 0) return [];
+  const has = files.map(() => 'instr(name, ?) > 0').join(' OR ');
+  const names = sql.all(`SELECT name FROM attached WHERE ${has} LIMIT ?`, [...files, mostAlternatives + 1]);
+  // With too many, whatever has anything attached is looked at.
+  return [
+    names.length > mostAlternatives ? [contentLabel('file')] : names.map(([name]) => attachedLabel(String(name))),
+  ];
 }
 
 function isChosen({ role, author }: Searchable, { roles, authors }: AuthorChoice): boolean {

@@ -1,4 +1,5 @@
 import type { SearchRequest } from '../../../../api/chatHistory.js';
+import { foldedName } from './attachedNames.js';
 import { normalizeForSearch } from './normalizeForSearch.js';
 import { parseTime } from './parseTime.js';
 import { contentNames } from './searchable.js';
@@ -110,9 +111,11 @@ const readers = {
   }),
   tag: (filters: Filters, value: string) => ({ ...filters, tags: [...filters.tags, normalizeForSearch(value)] }),
   has(filters: Filters, value: string) {
-    const content = contentNames.find((name) => name === normalizeForSearch(value));
+    const typed = normalizeForSearch(value);
+    const content = contentNames.find((name) => name === (typed === 'attachment' ? 'file' : typed));
     return content && { ...filters, contents: [...filters.contents, content] };
   },
+  file: (filters: Filters, value: string) => ({ ...filters, files: [...filters.files, foldedName(value)] }),
   is(filters: Filters, value: string) {
     const state = normalizeForSearch(value);
     return state === 'pinned' || state === 'archived' ? { ...filters, [state]: true } : undefined;

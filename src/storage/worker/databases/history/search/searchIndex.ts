@@ -1,6 +1,7 @@
 import type { Sql } from '../../../sqlite/sql.js';
+import { PAGE_SIZE } from '../../../sqlite/imageGaps.js';
 import { dequeue, indexPending } from './indexMessages.js';
-import { authorLabel, anyLabel, conversationLabel } from './labels.js';
+import { attachedLabel, authorLabel, anyLabel, conversationLabel } from './labels.js';
 import { isLarge, isWorthFinding, wordsInParts } from './messageWords.js';
 import { readSearchable } from './searchable.js';
 import { indexText } from './tokens.js';
@@ -15,9 +16,18 @@ const index = (table: string): string => `
   CREATE VIRTUAL TABLE ${table} USING fts4(content="forgotten", words, tokenize=simple, order=desc, matchinfo=fts3, prefix="2,3");
   INSERT INTO ${table} (${table}) VALUES ('automerge=8');`;
 
+const attachedTable = 'CREATE TABLE attached (name TEXT PRIMARY KEY) WITHOUT ROWID;';
+
+/** Adds to the tables of an earlier version what they lack. They know of no attachments: all that is indexed stays as it is. */
+export function addMissingSearchTables(sql: Sql): void {
+  if (sql.first("SELECT 1 FROM sqlite_schema WHERE name = 'attached'") !== undefined) return;
+  sql.makeRoom(2 * PAGE_SIZE);
+  sql.run(attachedTable);
+}
+
 /**
  * `unindexed` has messages that are yet to be taken up. A title's `number` means nothing but its place in the index. `answerers` has everybody
- * whose messages are indexed.
+ * whose messages are indexed, `attached` what is attached to them.
  */
 export const searchTables = `
   CREATE TABLE unindexed (number INTEGER PRIMARY KEY);
@@ -25,7 +35,8 @@ export const searchTables = `
   ${index('message_words')}
   ${index('title_words')}
   CREATE TABLE titles (number INTEGER PRIMARY KEY, conversation_id TEXT NOT NULL UNIQUE);
-  CREATE TABLE answerers (provider TEXT, model TEXT, PRIMARY KEY (provider, model)) WITHOUT ROWID;`;
+  CREATE TABLE answerers (provider TEXT, model TEXT, PRIMARY KEY (provider, model)) WITHOUT ROWID;
+  ${attachedTable}`;
 
 type IndexedTable = 'message_words' | 'title_words';
 
@@ -71,14 +82,20 @@ export function scrubIndex(sql: Sql): void {
       provider: JSON.parse(String(provider)) as string,
       model: JSON.parse(String(model)) as string,
     });
-    if (sql.first('SELECT 1 FROM message_words WHERE message_words MATCH ?', [`"${label}"`]) !== undefined) continue;
+    if (isInUse(sql, label)) continue;
     sql.run('DELETE FROM answerers WHERE provider = ? AND model = ?', [provider!, model!]);
   }
+  for (const [name] of sql.all('SELECT name FROM attached'))
+    if (!isInUse(sql, attachedLabel(String(name)))) sql.run('DELETE FROM attached WHERE name = ?', [name!]);
   for (const table of ['message_words', 'title_words']) {
     // The new index is there before the old one goes.
     sql.makeRoom(Number(sql.first(`SELECT total(length(block)) FROM ${table}_segments`)![0]));
     sql.run(`INSERT INTO ${table} (${table}) VALUES ('optimize')`);
   }
+}
+
+function isInUse(sql: Sql, label: string): boolean {
+  return sql.first('SELECT 1 FROM message_words WHERE message_words MATCH ? LIMIT 1', [`"${label}"`]) !== undefined;
 }
 
 /** Numbers grow with time, a minute each, because the index gives the greatest first. Up to the year 4011: sql.js makes greater ones fractions. */

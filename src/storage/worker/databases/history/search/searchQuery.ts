@@ -31,6 +31,8 @@ export interface Filters {
   readonly workspace: readonly (string | null)[];
   readonly tags: readonly string[];
   readonly contents: readonly Content[];
+  /** Pieces of paths or names of attachments. */
+  readonly files: readonly string[];
   readonly pinned: boolean;
   readonly archived: boolean;
   /** Unix milliseconds; from `after` on, and before `before`. */
@@ -46,6 +48,7 @@ export const noFilters: Filters = {
   workspace: [],
   tags: [],
   contents: [],
+  files: [],
   pinned: false,
   archived: false,
   after: Number.NEGATIVE_INFINITY,

@@ -1,3 +1,5 @@
+import { attachedNames } from './attachedNames.js';
+
 /** What search knows of a message. */
 export interface Searchable {
   readonly conversationId: string;
@@ -6,6 +8,8 @@ export interface Searchable {
   readonly author: MessageAuthor | undefined;
   readonly text: string;
   readonly contents: readonly Content[];
+  /** What is attached, as `file:` finds it: see `attachedNames`. */
+  readonly attached: readonly string[];
 }
 
 /** Who answered. */
@@ -14,13 +18,13 @@ export interface MessageAuthor {
   readonly model: string;
 }
 
-/** `code`: a fenced block. */
+/** `code`: a fenced block. `file`: anything that is attached, images as well. */
 export const contentNames = ['code', 'image', 'file'] as const;
 export type Content = (typeof contentNames)[number];
 
 /**
  * Reads a message as it is stored. Its text is what was written to the user or by the user. Not what a model thought, which is folded
- * away on the screen and says everything twice, nor what tools returned, which nobody wrote and which can be any file or log.
+ * away on the screen and says everything twice, nor what tools returned or what is attached, which nobody wrote and which can be any file or log.
  * @param body JSON of a message with an id and parts; everything else in it may be anything.
  */
 export function readSearchable(body: string): Searchable {
@@ -29,7 +33,8 @@ export function readSearchable(body: string): Searchable {
   const text = parts
     .flatMap(({ type, text }) => ((type === 'text' || type === 'refusal') && typeof text === 'string' ? [text] : []))
     .join('\n\n');
-  const files = parts.filter(({ type }) => type === 'file');
+  const attachments = parts.filter(({ type }) => type === 'attachment');
+  const files = [...parts.filter(({ type }) => type === 'file'), ...attachments];
   const has: Readonly<Record<Content, boolean>> = {
     code: /^ {0,3}(?:```|~~~)/m.test(text),
     image: files.some(({ mediaType }) => String(mediaType).startsWith('image/')),
@@ -43,6 +48,7 @@ export function readSearchable(body: string): Searchable {
     author: typeof provider === 'string' && typeof model === 'string' ? { provider, model } : undefined,
     text,
     contents: contentNames.filter((name) => has[name]),
+    attached: attachments.length === 0 ? [] : attachedNames(attachments),
   };
 }
 

@@ -1,0 +1,80 @@
+import { BackgroundJobs } from '../jobs/backgroundJobs.js';
+import { Conversations } from '../chat/conversation/conversations.js';
+import type { ConversationSession } from '../chat/conversation/conversationSession.js';
+import { isCancellation, ScoutError } from '../core/errors.js';
+import type { Logger } from '../core/logger.js';
+import { textOf, type AttachmentPart } from '../core/message.js';
+import type { TaskRegistry } from '../core/taskRegistry.js';
+import type { LastUsedSelection } from '../models/lastUsedSelection.js';
+import type { ProviderStatus } from '../models/providerStatus.js';
+import type { SendGate } from '../privacy/sendGate.js';
+import type { ProviderManager } from '../providers/providerManager.js';
+import type { StoredMessage } from '../storage/api/chatHistory.js';
+import type { Storage } from '../storage/host/storage.js';
+import { ConfiguredJobModelResolver } from '../vscode/models/configuredJobModelResolver.js';
+import { ConfiguredModelResolver } from '../vscode/models/configuredModelResolver.js';
+import { sendTargetOf } from '../vscode/models/sendTargetOf.js';
+import { configuredSendPolicy } from '../vscode/privacy/configuredSendPolicy.js';
+
+export interface ConversationsDependencies {
+  readonly storage: Storage;
+  readonly manager: ProviderManager;
+  readonly tasks: TaskRegistry;
+  readonly provider: ProviderStatus;
+  readonly lastUsed: LastUsedSelection;
+  readonly logger: Logger;
+  /** The folder the window shows, as a URI. */
+  readonly workspace: string | null;
+  readonly gate: () => SendGate;
+}
+
+/** Conversations, with a background job that gives each one its title. */
+export function createConversations(dependencies: ConversationsDependencies): Conversations {
+  const { storage, manager, tasks, provider, lastUsed, logger, workspace } = dependencies;
+  const models = new ConfiguredJobModelResolver(manager);
+  const jobs = new BackgroundJobs({
+    history: storage.history,
+    models,
+    tasks,
+    logger: logger.child('background'),
+    onRecorded: (conversationId) => conversations.notifyChanged(conversationId),
+  });
+  const title = async (session: ConversationSession, question: StoredMessage, answer: StoredMessage): Promise<void> => {
+    const target = sendTargetOf(models.resolve()?.endpoint);
+    if (target === undefined) return;
+    const attachments = question.parts.filter((part): part is AttachmentPart => part.type === 'attachment');
+    const said = { conversationId: session.id, target, mayAsk: false } as const;
+    const { signal } = new AbortController();
+    // An answer repeats what it is about: where that may not go, neither may the answer.
+    const asked = await dependencies.gate().check({ ...said, text: textOf(question.parts), attachments }, signal);
+    const answered = await dependencies.gate().check({ ...said, text: textOf(answer.parts), attachments: [] }, signal);
+    const before = session.conversation?.title ?? '';
+    await jobs.title({
+      conversationId: session.id,
+      question: asked.text,
+      answer: answered.text,
+      title: before,
+      rename: (proposed) => {
+        if (session.conversation?.title === before) session.rename(proposed);
+      },
+    });
+  };
+  const conversations = new Conversations({
+    history: storage.history,
+    unsavable: storage.unsavable,
+    models: new ConfiguredModelResolver(manager, provider),
+    lastUsed,
+    logger: logger.child('chat'),
+    tasks,
+    workspace,
+    policy: configuredSendPolicy,
+    onFirstAnswer: (session, question, answer) =>
+      void title(session, question, answer).catch((error: unknown) => {
+        if (isCancellation(error)) return;
+        const isRefused = error instanceof ScoutError && error.code === 'local-only';
+        if (isRefused) logger.info('A chat keeps its first words as its title: a rule keeps what it is about local');
+        else logger.error('Could not propose a title', error);
+      }),
+  });
+  return conversations;
+}

@@ -1,0 +1,86 @@
+import ignore, { type Ignore } from 'ignore';
+
+/** What is read of one `.gitignore`, in UTF-16 code units. */
+const maximumFileLength = 256 * 1024;
+const maximumLines = 5_000;
+const maximumLineLength = 500;
+/** Wildcards in one name of a pattern. Each one more makes matching slower by a power. */
+const maximumWildcards = 3;
+
+/** Which paths git leaves out, by the `.gitignore` files of a tree of folders. Paths are relative to its top, with slashes. */
+export class GitIgnoreRules {
+  /** By the folder they are in; '' is the top. */
+  readonly #files = new Map<string, Ignore>();
+  /** Whether a folder is left out, for those that were asked for. */
+  readonly #folders = new Map<string, boolean>();
+
+  /** Adds what a `.gitignore` says. @param folder that it is in; '' is the top */
+  add(folder: string, content: string): void {
+    this.#files.set(folder, ignore().add(soundPatterns(content)));
+    this.#folders.clear();
+  }
+
+  /** Whether git leaves out this file, or a folder that it is in. */
+  ignoresFile(path: string): boolean {
+    return this.#isIgnored(path, path);
+  }
+
+  ignoresFolder(path: string): boolean {
+    if (path === '') return false;
+    const known = this.#folders.get(path);
+    if (known !== undefined) return known;
+    const isIgnored = this.#isIgnored(path, `${path}/`);
+    this.#folders.set(path, isIgnored);
+    return isIgnored;
+  }
+
+  /** @param tested the path as patterns see it: folders end with a slash */
+  #isIgnored(path: string, tested: string): boolean {
+    // Git looks into no folder that it leaves out.
+    if (this.ignoresFolder(parentOf(path))) return true;
+    let isIgnored = false;
+    // The files further down have the last word.
+    for (const folder of foldersAbove(path)) {
+      const file = this.#files.get(folder);
+      const relative = folder === '' ? tested : tested.slice(folder.length + 1);
+      if (file === undefined || !ignore.isPathValid(relative)) continue;
+      const verdict = file.test(relative);
+      if (verdict.ignored) isIgnored = true;
+      else if (verdict.unignored) isIgnored = false;
+    }
+    return isIgnored;
+  }
+}
+
+/** From the top down to the folder that the path is in. */
+function* foldersAbove(path: string): Generator<string> {
+  yield '';
+  for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) yield path.slice(0, slash);
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** The patterns, such that none takes long: one with many wildcards fits more than it says, which at worst means one question more. */
+function soundPatterns(content: string): readonly string[] {
+  return content
+    .slice(0, maximumFileLength)
+    .split(/\r?\n/u, maximumLines)
+    .filter((line) => line.length <= maximumLineLength)
+    .flatMap((line) => {
+      const simple = line.split('/').map(withFewWildcards).join('/');
+      // One that is an exception must not fit more than it says.
+      return simple !== line && line.startsWith('!') ? [] : [simple];
+    });
+}
+
+function withFewWildcards(name: string): string {
+  if (name === '**') return name;
+  let end = -1;
+  for (let count = 0; count < maximumWildcards; count++) {
+    end = name.indexOf('*', end + 1);
+    if (end < 0) return name;
+  }
+  return name.indexOf('*', end + 1) < 0 ? name : name.slice(0, end + 1);
+}

@@ -1,0 +1,10 @@
+import type { AttachmentPart } from '../core/message.js';
+
+/** A question that was put together outside of the chat. */
+export interface PreparedQuestion {
+  /** May be empty where it is not sent. */
+  readonly text: string;
+  readonly attachments: readonly AttachmentPart[];
+  /** Whether it is asked at once; otherwise it is what is being written. */
+  readonly isSent: boolean;
+}

@@ -1,0 +1,42 @@
+import type { AttachmentPart } from '../core/message.js';
+
+/** Where a request would go. */
+export interface SendTarget {
+  /** Of the endpoint. */
+  readonly id: string;
+  /** As shown to users. */
+  readonly name: string;
+  /** The address in force; `undefined` where there is none to look at, as for the models in VS Code: such are never local. */
+  readonly baseUrl: string | undefined;
+}
+
+/** What goes into a request besides SCOUT's own words. */
+export interface OutgoingContent {
+  /** What the user typed; empty where only attachments are in question. */
+  readonly text: string;
+  /** All of the request: those of the question and those of earlier messages of the branch. */
+  readonly attachments: readonly AttachmentPart[];
+}
+
+export interface SendQuery extends OutgoingContent {
+  /** Decisions are remembered for it as long as the window lives. */
+  readonly conversationId: string;
+  readonly target: SendTarget;
+  /** `false` for work in the background: secrets nobody has decided about are then replaced, without a question. */
+  readonly mayAsk: boolean;
+}
+
+/** Everything that is sent passes it: nothing leaves that a rule keeps here, and no likely secret without a decision. */
+export interface SendGate {
+  /**
+   * What may be sent, in the order of what was given: attachments keep their ids, secrets may have become placeholders.
+   * @throws ScoutError `local-only` when a rule refuses an attachment, `AbortError` when the user cancelled or the signal is aborted
+   */
+  check(query: SendQuery, signal: AbortSignal): Promise<OutgoingContent>;
+}
+
+/** Puts secrets back where an answer repeats their placeholders: for what is shown, copied, inserted and applied, never for what is sent or stored. */
+export interface SecretRestorer {
+  /** The text with the secrets of this conversation; whatever else looks like a placeholder stays. */
+  restore(conversationId: string, text: string): string;
+}

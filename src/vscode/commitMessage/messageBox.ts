@@ -1,0 +1,51 @@
+import { withLineFeeds } from '../../attachments/attachedText.js';
+import type { GitRepository } from '../context/git/gitExtension.js';
+
+/** The shortest time between two changes of the box, in milliseconds. */
+const intervalMs = 80;
+/** VS Code tells of a change when it has made it: by then, others may have been asked for. */
+const rememberedTexts = 20;
+
+/** Writes a growing text into the box for the commit message, as long as nobody else writes there. */
+export class MessageBox {
+  /** What stood there before. */
+  readonly before: string;
+  readonly #box: GitRepository['inputBox'];
+  /** What was written last, and before. */
+  #written: readonly string[];
+  #writtenAt = 0;
+
+  constructor({ inputBox }: GitRepository) {
+    this.#box = inputBox;
+    this.before = inputBox.value;
+    this.#written = [withLineFeeds(inputBox.value)];
+  }
+
+  /** Whether the user has typed there meanwhile: what stands there is theirs. */
+  get isTaken(): boolean {
+    return !this.#written.includes(withLineFeeds(this.#box.value));
+  }
+
+  /** @returns whether the text may go on growing. A piece that comes soon after another one waits for the next. */
+  grow(text: string): boolean {
+    if (this.isTaken) return false;
+    if (performance.now() - this.#writtenAt >= intervalMs) this.#set(text);
+    return true;
+  }
+
+  /** The last text, at once; nothing when the user has typed there. */
+  finish(text: string): void {
+    if (!this.isTaken) this.#set(text);
+  }
+
+  /** Puts the text back that stood there before. */
+  restore(): void {
+    this.#set(this.before);
+  }
+
+  #set(text: string): void {
+    this.#box.value = text;
+    this.#written = [...this.#written.slice(-rememberedTexts), withLineFeeds(text)];
+    this.#writtenAt = performance.now();
+  }
+}

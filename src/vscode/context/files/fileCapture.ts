@@ -1,0 +1,196 @@
+import * as vscode from 'vscode';
+import { isPictureOrPdf } from '../../../attachments/files/languageOf.js';
+import { rangeOfFragment } from '../../../attachments/files/lineRange.js';
+import { askedAboveBytes, maximumAttachments } from '../../../attachments/limits.js';
+import { ScoutError } from '../../../core/errors.js';
+import { mediaTypeOf } from '../../../core/fileType.js';
+import type { AttachmentPart, LineRange } from '../../../core/message.js';
+import { formatBytes } from '../../../core/text/formatBytes.js';
+import { throwIfAborted } from '../cancellation.js';
+import { askAboutFiles, type DoubtfulFile, type FileConcern } from './fileConcerns.js';
+import { filePlace } from './filePlace.js';
+import { IgnoredFiles, concernsOf } from './ignoredFiles.js';
+import { fileState, maximumFileBytes, readContent, type FileState } from './readFile.js';
+import { showLeftOut } from './showLeftOut.js';
+import { textPart } from './textPart.js';
+
+/** Makes an attachment of a picture or a PDF. @param name as the file is called @throws ScoutError */
+export type CaptureBytes = (
+  name: string,
+  mediaType: string,
+  bytes: Uint8Array,
+  uri: string,
+  signal: AbortSignal,
+) => Promise<readonly AttachmentPart[]>;
+
+/** Files that are read at a time. */
+const filesAtATime = 8;
+
+interface WantedFile {
+  /** Without the lines that it may have named. */
+  readonly uri: vscode.Uri;
+  readonly range: LineRange | undefined;
+  readonly label: string;
+  readonly state: FileState;
+}
+
+/** What became of a file: attachments, bytes that are no text, or a sentence that says why it is left out. */
+type Reading = readonly AttachmentPart[] | { readonly bytes: Uint8Array } | string;
+
+/** Reads files for attachments, and asks where the user has to decide: once for all files of an act. */
+export class FileCapture {
+  readonly #captureBytes: CaptureBytes;
+
+  constructor(captureBytes: CaptureBytes) {
+    this.#captureBytes = captureBytes;
+  }
+
+  /**
+   * @param uris of files; a fragment such as `L12-L40` takes these lines only
+   * @param isDecided the user has seen a list of them and chosen: only what that did not tell is asked
+   * @returns in the order of `uris`; empty when the user declined
+   * @throws ScoutError when none could be read, `AbortError`
+   */
+  async capture(
+    uris: readonly vscode.Uri[],
+    signal: AbortSignal,
+    isDecided = false,
+  ): Promise<readonly AttachmentPart[]> {
+    const leftOut: string[] = [];
+    const wanted = await Promise.all(uris.slice(0, maximumAttachments).map(wantedFile));
+    const ignored = new IgnoredFiles();
+    const readable: { file: WantedFile; concerns: readonly FileConcern[] }[] = [];
+    for (const file of wanted) {
+      const reason = reasonAgainst(file);
+      if (reason !== undefined) leftOut.push(reason);
+      else readable.push({ file, concerns: isDecided ? [] : await doubtsOf(file, ignored) });
+      throwIfAborted(signal);
+    }
+    if (uris.length > maximumAttachments) leftOut.push(tooMany(uris.length));
+    const files = await askWhich(readable);
+    throwIfAborted(signal);
+    const parts = await this.#readAll(files, leftOut, signal);
+    if (parts.length === 0 && leftOut.length > 0) throw new ScoutError('unsupported-input', leftOut.join(' '));
+    showLeftOut(leftOut);
+    return parts;
+  }
+
+  async #readAll(
+    files: readonly WantedFile[],
+    leftOut: string[],
+    signal: AbortSignal,
+  ): Promise<readonly AttachmentPart[]> {
+    const readings: Reading[] = [];
+    for (let start = 0; start < files.length; start += filesAtATime) {
+      const some = files.slice(start, start + filesAtATime);
+      readings.push(...(await Promise.all(some.map((file) => this.#read(file, signal)))));
+      throwIfAborted(signal);
+    }
+    const binary = files.flatMap((file, index) => (isBytes(readings[index]!) ? [file] : []));
+    const takesBinary = binary.length > 0 && (await asksForBinary(binary, files.length - binary.length));
+    return readings.flatMap((reading, index) => {
+      const file = files[index]!;
+      if (typeof reading === 'string') leftOut.push(reading);
+      else if (!isBytes(reading)) return reading;
+      else if (takesBinary)
+        return textPart({ ...file, text: asText(reading.bytes), bytes: reading.bytes.length }) ?? [];
+      return [];
+    });
+  }
+
+  async #read(file: WantedFile, signal: AbortSignal): Promise<Reading> {
+    const { uri, range, label, state } = file;
+    const { t } = vscode.l10n;
+    try {
+      const content = await readContent(uri, state);
+      if (content.kind === 'binary') {
+        const mediaType = mediaTypeOf(content.bytes);
+        if (mediaType === undefined) return { bytes: content.bytes };
+        return await this.#captureBytes(filePlace(uri).label, mediaType, content.bytes, uri.toString(), signal);
+      }
+      const bytes = 'bytes' in state && state.bytes > 0 ? state.bytes : Buffer.byteLength(content.text);
+      const note = content.isDamaged
+        ? t('Some characters could not be read: the encoding is not the expected one.')
+        : undefined;
+      const part = textPart({ uri, text: content.text, bytes, languageId: content.languageId, range, note });
+      return part === undefined ? t('{0} does not have these lines.', `“${label}”`) : [part];
+    } catch (error) {
+      throwIfAborted(signal);
+      if (error instanceof ScoutError) return error.message;
+      return t('{0} could not be read.', `“${label}”`);
+    }
+  }
+}
+
+async function wantedFile(address: vscode.Uri): Promise<WantedFile> {
+  const range = rangeOfFragment(address.fragment);
+  const uri = range === undefined ? address : address.with({ fragment: '' });
+  return { uri, range, label: filePlace(uri).label, state: await fileState(uri) };
+}
+
+/** Why a file cannot be attached at all. */
+function reasonAgainst({ label, state }: WantedFile): string | undefined {
+  const { t } = vscode.l10n;
+  if (state.kind === 'gone') return t('{0} is not there any more.', `“${label}”`);
+  if (state.kind === 'folder') return t('{0} is a folder.', `“${label}”`);
+  if (state.bytes <= maximumFileBytes) return undefined;
+  const [size, most] = [formatBytes(state.bytes), formatBytes(maximumFileBytes)];
+  return t(
+    '{0} has {1}; files of up to {2} can be attached. Select what matters, and attach that.',
+    `“${label}”`,
+    size,
+    most,
+  );
+}
+
+async function doubtsOf({ uri, label, state, range }: WantedFile, ignored: IgnoredFiles): Promise<FileConcern[]> {
+  const concerns = [...(await concernsOf(uri, ignored))];
+  const isLarge = 'bytes' in state && state.bytes > askedAboveBytes && range === undefined;
+  if (isLarge && !isPictureOrPdf(label)) concerns.push('size');
+  return concerns;
+}
+
+/** Asks about those with doubts, and returns those that the user wants. */
+async function askWhich(
+  files: readonly { readonly file: WantedFile; readonly concerns: readonly FileConcern[] }[],
+): Promise<readonly WantedFile[]> {
+  const doubtful = files.filter(({ concerns }) => concerns.length > 0);
+  const all = files.map(({ file }) => file);
+  if (doubtful.length === 0) return all;
+  const answer = await askAboutFiles(
+    doubtful.map(({ file, concerns }) => doubtfulFile(file, concerns)),
+    all.length - doubtful.length,
+  );
+  if (answer === 'nothing') return [];
+  return answer === 'all' ? all : files.filter(({ concerns }) => concerns.length === 0).map(({ file }) => file);
+}
+
+async function asksForBinary(files: readonly WantedFile[], others: number): Promise<boolean> {
+  return (
+    (await askAboutFiles(
+      files.map((file) => doubtfulFile(file, ['binary'])),
+      others,
+    )) === 'all'
+  );
+}
+
+function doubtfulFile({ label, state }: WantedFile, concerns: readonly FileConcern[]): DoubtfulFile {
+  return { label, bytes: 'bytes' in state ? state.bytes : 0, concerns };
+}
+
+function isBytes(reading: Reading): reading is { readonly bytes: Uint8Array } {
+  return typeof reading === 'object' && 'bytes' in reading;
+}
+
+/** What can be read of bytes that are no text. */
+function asText(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes).replace(/[\0-\x08\x0b\x0c\x0e-\x1f]/gu, '\ufffd');
+}
+
+function tooMany(count: number): string {
+  return vscode.l10n.t(
+    'Of {0} files the first {1} were taken: there can be no more attachments.',
+    count,
+    maximumAttachments,
+  );
+}

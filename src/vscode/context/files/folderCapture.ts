@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import { folderTree } from '../../../attachments/files/folderTree.js';
+import type { SizedFile } from '../../../attachments/files/preselectedFiles.js';
+import { maximumAttachments } from '../../../attachments/limits.js';
+import { ScoutError } from '../../../core/errors.js';
+import type { AttachmentPart } from '../../../core/message.js';
+import { uuidv7 } from '../../../core/uuid.js';
+import { throwIfAborted } from '../cancellation.js';
+import { chooseFolderFiles } from './chooseFolderFiles.js';
+import type { FileCapture } from './fileCapture.js';
+import { askAboutFiles, type FileConcern } from './fileConcerns.js';
+import { filePlace, isInWorkspace } from './filePlace.js';
+import { IgnoredFiles } from './ignoredFiles.js';
+import { listFiles } from './listFiles.js';
+
+/** How many files of a folder are looked at. */
+const maximumListed = 5_000;
+/** How many of them one chooses from: those nearest to the folder. */
+const maximumShown = 1_000;
+const filesAtATime = 50;
+
+/** A folder as a tree of names, and those of its files that the user chooses. */
+export class FolderCapture {
+  readonly #files: FileCapture;
+
+  constructor(files: FileCapture) {
+    this.#files = files;
+  }
+
+  /** @returns empty when the user declined @throws ScoutError when there is nothing to attach, `AbortError` */
+  async capture(folder: vscode.Uri, signal: AbortSignal): Promise<readonly AttachmentPart[]> {
+    const { label } = filePlace(folder);
+    const concern = await concernOf(folder);
+    const isWanted =
+      concern === undefined || (await askAboutFiles([{ label, bytes: 0, concerns: [concern] }], 0)) === 'all';
+    if (!isWanted) return [];
+    const { paths, isCut } = await listFiles(folder, maximumListed, signal, concern === 'ignored');
+    if (paths.length === 0)
+      throw new ScoutError('unsupported-input', vscode.l10n.t('There are no files in {0} to attach.', `“${label}”`));
+    const shown = paths.toSorted(nearestFirst).slice(0, maximumShown);
+    const sized = await sizesOf(folder, shown, signal);
+    const chosen = await chooseFolderFiles(label, sized, noteFor(paths.length, isCut), signal);
+    throwIfAborted(signal);
+    if (chosen === undefined) return [];
+    const tree = chosen.tree ? [treePart(folder, label, paths, isCut)] : [];
+    const room = maximumAttachments - tree.length;
+    const uris = chosen.paths.slice(0, room).map((path) => vscode.Uri.joinPath(folder, path));
+    const files = uris.length === 0 ? [] : await this.#files.capture(uris, signal, true);
+    return [...tree, ...files];
+  }
+}
+
+async function concernOf(folder: vscode.Uri): Promise<FileConcern | undefined> {
+  if (!isInWorkspace(folder)) return 'outside';
+  return (await new IgnoredFiles().ignoresFolder(folder)) ? 'ignored' : undefined;
+}
+
+/** Files that cannot be looked at are left out: they are gone again, or links that lead nowhere. */
+async function sizesOf(
+  folder: vscode.Uri,
+  paths: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly SizedFile[]> {
+  const sized: SizedFile[] = [];
+  for (let start = 0; start < paths.length; start += filesAtATime) {
+    const some = paths.slice(start, start + filesAtATime).map(async (path) => {
+      try {
+        const { size, type } = await vscode.workspace.fs.stat(vscode.Uri.joinPath(folder, path));
+        return (type & vscode.FileType.File) === 0 ? [] : [{ path, bytes: size }];
+      } catch {
+        return [];
+      }
+    });
+    sized.push(...(await Promise.all(some)).flat());
+    throwIfAborted(signal);
+  }
+  return sized;
+}
+
+function treePart(folder: vscode.Uri, label: string, paths: readonly string[], isCut: boolean): AttachmentPart {
+  const { text, omitted } = folderTree(paths);
+  const notes = [
+    ...(omitted > 0 ? [vscode.l10n.t('{0} more names are left out.', omitted)] : []),
+    ...(isCut ? [vscode.l10n.t('The folder holds more files than the {0} that were looked at.', maximumListed)] : []),
+  ];
+  return {
+    type: 'attachment',
+    id: uuidv7(),
+    kind: 'folder',
+    label: `${label}/`,
+    mediaType: 'text/plain',
+    text,
+    uri: folder.toString(),
+    bytes: Buffer.byteLength(text),
+    capturedAt: Date.now(),
+    ...(notes.length > 0 && { note: notes.join(' ') }),
+  };
+}
+
+function noteFor(count: number, isCut: boolean): string | undefined {
+  if (isCut)
+    return vscode.l10n.t('A large folder: the list shows {0} of more than {1} files', maximumShown, maximumListed);
+  return count > maximumShown
+    ? vscode.l10n.t('A large folder: the list shows {0} of {1} files', maximumShown, count)
+    : undefined;
+}
+
+function nearestFirst(a: string, b: string): number {
+  return a.split('/').length - b.split('/').length || (a < b ? -1 : 1);
+}

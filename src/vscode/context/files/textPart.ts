@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { attachedText } from '../../../attachments/attachedText.js';
+import { linesOf } from '../../../attachments/files/lineRange.js';
+import { languageOf } from '../../../attachments/files/languageOf.js';
+import type { AttachmentPart, LineRange } from '../../../core/message.js';
+import { uuidv7 } from '../../../core/uuid.js';
+import { filePlace } from './filePlace.js';
+
+export interface FileText {
+  readonly uri: vscode.Uri;
+  readonly text: string;
+  readonly bytes: number;
+  readonly languageId?: string | undefined;
+  /** Takes these lines only. */
+  readonly range?: LineRange | undefined;
+  readonly note?: string | undefined;
+}
+
+/** A file, or lines of it, as an attachment. `undefined` when it does not have these lines. */
+export function textPart({ uri, text, bytes, languageId, range, note }: FileText): AttachmentPart | undefined {
+  const { label, name } = filePlace(uri);
+  const { text: kept, omitted } = attachedText(text);
+  const lines = range === undefined ? { text: kept, range } : linesOf(kept, range);
+  if (lines === undefined) return undefined;
+  const language = languageId ?? languageOf(name);
+  const notes = [note, cutNote(kept.length, omitted)].filter((part) => part !== undefined);
+  return {
+    type: 'attachment',
+    id: uuidv7(),
+    kind: range === undefined ? 'file' : 'selection',
+    label,
+    mediaType: 'text/plain',
+    text: lines.text,
+    uri: uri.toString(),
+    ...(lines.range !== undefined && { range: lines.range }),
+    ...(language !== undefined && { languageId: language }),
+    bytes: range === undefined ? bytes : Buffer.byteLength(lines.text),
+    capturedAt: Date.now(),
+    ...(notes.length > 0 && { note: notes.join(' ') }),
+  };
+}
+
+/** What a cut text is marked with; `undefined` where nothing was cut. */
+export function cutNote(kept: number, omitted: number): string | undefined {
+  if (omitted === 0) return undefined;
+  const count = new Intl.NumberFormat(vscode.env.language);
+  return vscode.l10n.t('The first {0} of {1} characters.', count.format(kept), count.format(kept + omitted));
+}

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { PreparedQuestion } from '../../attachments/preparedQuestion.js';
+import { ScoutError } from '../../core/errors.js';
+import type { PromptSource } from '../../prompts/promptSource.js';
+import { editorPromptsSetting } from '../configuration/settings.js';
+
+/** The prompts that the editor's menu has, by their names behind `/`. */
+export type EditorPrompt = 'explain' | 'fix' | 'improve' | 'doc' | 'tests';
+
+export interface EditorPromptsDependencies {
+  readonly prompts: PromptSource;
+  /** Puts the question into the chat in use, and shows it. */
+  readonly ask: (question: PreparedQuestion) => Promise<void>;
+}
+
+/** Asks about the selection, or about the file where nothing is selected. @throws ScoutError with a sentence for the user */
+export async function runEditorPrompt(name: EditorPrompt, { prompts, ask }: EditorPromptsDependencies): Promise<void> {
+  if (vscode.window.activeTextEditor === undefined)
+    throw new ScoutError('invalid-request', vscode.l10n.t('Open a file first, and select what this is about.'));
+  const { signal } = new AbortController();
+  const found = await prompts.find(name, signal);
+  // The user's own prompt of that name goes before SCOUT's.
+  const prompt = found.find((candidate) => candidate.name === name && candidate.problem === undefined);
+  if (prompt === undefined) throw new ScoutError('internal', `There is no prompt /${name}.`);
+  const accepted = await prompts.accept(prompt.id, signal);
+  if (accepted === undefined) return;
+  const { text, attachments } = accepted;
+  await ask({ text, attachments, isSent: editorPromptsSetting() === 'send' });
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import type { AttachmentPart } from '../../core/message.js';
+import { formatBytes } from '../../core/text/formatBytes.js';
+import { labelOf } from '../../core/text/labelOf.js';
+import { uuidv7 } from '../../core/uuid.js';
+import { maximumInstructionsOfAll, maximumInstructionsText } from '../../prompts/limits.js';
+import type { FoundInstructions } from './findInstructions.js';
+
+/** Less than this of a file says nothing. In UTF-16 code units. */
+const fewestCharacters = 1_000;
+
+/** Instructions as attachments, in their order, within the limits: what is cut off or left out is said in the notes. */
+export function instructionParts(found: readonly FoundInstructions[]): readonly AttachmentPart[] {
+  let left = maximumInstructionsOfAll;
+  const parts = found.flatMap((instructions) => {
+    const whole = instructions.file.text;
+    if (whole.length > left && left < fewestCharacters) return [];
+    const text = shortened(whole, Math.min(left, maximumInstructionsText));
+    left -= text.length;
+    return [partOf(instructions, text)];
+  });
+  const last = parts.at(-1);
+  const missing = found.length - parts.length;
+  if (last === undefined || missing === 0) return parts;
+  const note = vscode.l10n.t('files left out for their size: {0}', missing);
+  return [...parts.slice(0, -1), { ...last, note: last.note === undefined ? note : `${last.note}, ${note}` }];
+}
+
+function partOf({ uri, folder, path, bytes, file }: FoundInstructions, text: string): AttachmentPart {
+  const severalFolders = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
+  const note =
+    text.length < file.text.length
+      ? { note: vscode.l10n.t('only the first {0} of {1}', formatBytes(Buffer.byteLength(text)), formatBytes(bytes)) }
+      : {};
+  return {
+    type: 'attachment',
+    id: uuidv7(),
+    kind: 'instructions',
+    label: labelOf(severalFolders ? `${folder.name}/${path}` : path, 300),
+    mediaType: 'text/markdown',
+    text,
+    uri: uri.toString(),
+    languageId: 'markdown',
+    bytes,
+    capturedAt: Date.now(),
+    ...note,
+  };
+}
+
+/** At most so many code units, cut at the end of a line where there is one, and never within a character. */
+function shortened(text: string, maximum: number): string {
+  if (text.length <= maximum) return text;
+  const cut = text.slice(0, Math.max(maximum, 0));
+  const line = cut.lastIndexOf('\n');
+  return line > 0 ? cut.slice(0, line) : cut.replace(/[\ud800-\udbff]$/u, '');
+}

@@ -1,0 +1,33 @@
+import type { AttachmentSource } from '../../../attachments/attachmentSource.js';
+import type { DraftAttachments } from '../../../attachments/draftAttachments.js';
+import type { Disposable } from '../../../core/disposables.js';
+import type { AttachmentPart } from '../../../core/message.js';
+import type { PromptSource } from '../../../prompts/promptSource.js';
+
+/** What is said of an attachment beside its name. */
+export interface AttachmentMarks {
+  /** That its source differs from the copy by now, in one sentence; empty while it does not, or nobody knows. */
+  readonly changed: string;
+  /** What speaks against sending it, in one sentence each. */
+  readonly warnings: readonly string[];
+}
+
+/** Where an attachment is: in that message, or, with `null`, in the draft. */
+export interface AttachmentPlace {
+  readonly conversationId: string;
+  readonly messageId: string | null;
+  readonly attachmentId: string;
+}
+
+/** What the view needs to attach something, all of it made elsewhere. */
+export interface AttachmentDependencies {
+  readonly source: AttachmentSource;
+  readonly drafts: DraftAttachments;
+  readonly prompts: PromptSource;
+  /** Looks at one attachment of a draft; may read its source. Rejections count as no marks. */
+  readonly marks: (part: AttachmentPart, conversationId: string) => Promise<AttachmentMarks>;
+  /** Marks may differ: a file was changed, another model was chosen. */
+  readonly onMarksChanged: (listener: () => void) => Disposable;
+  /** Shows the copy, read-only, in an editor. */
+  readonly open: (part: AttachmentPart, place: AttachmentPlace) => Promise<void>;
+}

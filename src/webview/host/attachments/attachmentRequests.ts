@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import type { DraftAttachments } from '../../../attachments/draftAttachments.js';
+import { isCancellation, ScoutError } from '../../../core/errors.js';
+import type { Logger } from '../../../core/logger.js';
+import type { AttachmentPart } from '../../../core/message.js';
+import type { AttachmentHostMessage, AttachOutcome, PendingAttachmentView } from '../../protocol/attachments.js';
+import { lineOf } from './attachmentViews.js';
+
+/** How many may be under way in one view: each may ask the user something. */
+const maximumPending = 100;
+
+interface Pending {
+  readonly conversationId: string;
+  readonly label: string | null;
+  readonly cancellation: AbortController;
+}
+
+/** What somebody asked to have attached. */
+export interface AttachRequest {
+  readonly request: string;
+  readonly conversationId: string;
+}
+
+export interface AttachmentRequestsDependencies {
+  readonly drafts: DraftAttachments;
+  readonly post: (message: AttachmentHostMessage) => void;
+  /** What is under way in this chat has changed. */
+  readonly onPendingChanged: (conversationId: string) => void;
+  /** Resolves when the view has been told what is attached there by now. */
+  readonly published: (conversationId: string) => Promise<void>;
+  readonly logger: Logger;
+}
+
+/** What is on its way into the drafts of one view: each can be cancelled, and ends with an answer to the view. */
+export class AttachmentRequests {
+  readonly #dependencies: AttachmentRequestsDependencies;
+  readonly #pending = new Map<string, Pending>();
+
+  constructor(dependencies: AttachmentRequestsDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /** Those of one chat, in their order. */
+  pendingIn(conversationId: string): readonly PendingAttachmentView[] {
+    return [...this.#pending]
+      .filter(([, pending]) => pending.conversationId === conversationId)
+      .flatMap(([request, { label }]) => (label === null ? [] : [{ request, label }]));
+  }
+
+  /**
+   * Reads something, attaches it, and tells the view how that ended. Never rejects.
+   * @param label of what is on its way; empty when nobody knows yet, `null` when nothing is to be seen of it, as while a list asks
+   */
+  async run(
+    { request, conversationId }: AttachRequest,
+    label: string | null,
+    capture: (signal: AbortSignal) => Promise<readonly AttachmentPart[]>,
+  ): Promise<void> {
+    if (this.#pending.has(request) || this.#pending.size >= maximumPending) return;
+    const cancellation = new AbortController();
+    this.#pending.set(request, { conversationId, label, cancellation });
+    if (label !== null) this.#dependencies.onPendingChanged(conversationId);
+    try {
+      const parts = await capture(cancellation.signal);
+      cancellation.signal.throwIfAborted();
+      if (parts.length > 0) await this.#dependencies.drafts.add(conversationId, parts);
+      await this.#end({ request, conversationId }, parts.length > 0 ? 'added' : 'nothing', parts);
+    } catch (error) {
+      const isCancelled = isCancellation(error) || cancellation.signal.aborted;
+      await this.#end({ request, conversationId }, isCancelled ? 'nothing' : 'failed', [], this.#problemOf(error));
+    }
+  }
+
+  cancel(request: string): void {
+    this.#pending.get(request)?.cancellation.abort();
+  }
+
+  cancelAll(): void {
+    for (const { cancellation } of this.#pending.values()) cancellation.abort();
+  }
+
+  async #end(
+    { request, conversationId }: AttachRequest,
+    outcome: AttachOutcome,
+    parts: readonly AttachmentPart[],
+    problem = '',
+  ): Promise<void> {
+    const { published, post, logger } = this.#dependencies;
+    this.#pending.delete(request);
+    await published(conversationId).catch((error: unknown) => logger.error('Could not show attachments', error));
+    post({
+      type: 'attach-ended',
+      request,
+      outcome,
+      attachmentIds: parts.map(({ id }) => id),
+      label: lineOf(parts[0]?.label ?? ''),
+      problem: outcome === 'failed' ? problem : '',
+    });
+  }
+
+  /** Those who read know how to say it; anything else is a fault of ours. */
+  #problemOf(error: unknown): string {
+    if (error instanceof ScoutError) return error.message;
+    if (!isCancellation(error)) this.#dependencies.logger.error('Could not attach something', error);
+    return vscode.l10n.t('It could not be attached, because of a fault in SCOUT. The log has the details.');
+  }
+}

@@ -1,0 +1,193 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../../core/disposables.js';
+import type { Logger } from '../../../core/logger.js';
+import type { AttachmentPart } from '../../../core/message.js';
+import type { AttachmentHostMessage, AttachmentViewMessage } from '../../protocol/attachments.js';
+import type { MessageHandlers } from '../connection/messageHandlers.js';
+import type { AttachmentDependencies, AttachmentMarks } from './attachmentPorts.js';
+import { attachmentReadHandlers, type ShownChat } from './attachmentReads.js';
+import { AttachmentRequests } from './attachmentRequests.js';
+import { AttachmentUploads, type AttachmentPiece } from './attachmentUploads.js';
+import { attachmentView, lineOf, offeredView } from './attachmentViews.js';
+import { completionHandlers } from './completionHandlers.js';
+
+export interface AttachmentsControllerDependencies extends AttachmentDependencies {
+  /** The conversation on screen. */
+  readonly chat: () => ShownChat;
+  readonly post: (message: AttachmentHostMessage) => void;
+  readonly logger: Logger;
+}
+
+/** What is attached in one view: tells it, and does what it asks. */
+export class AttachmentsController implements Disposable {
+  readonly #dependencies: AttachmentsControllerDependencies;
+  readonly #requests: AttachmentRequests;
+  readonly #uploads = new AttachmentUploads();
+  readonly #store: DisposableStore;
+  /** What was found out last, by the ids of attachments. */
+  #marks: ReadonlyMap<string, AttachmentMarks> = new Map();
+  /** Counts what was begun: what a later one has overtaken is not posted. */
+  #serial = 0;
+
+  constructor(dependencies: AttachmentsControllerDependencies) {
+    const { source, drafts, logger } = dependencies;
+    this.#dependencies = dependencies;
+    this.#requests = new AttachmentRequests({
+      ...dependencies,
+      onPendingChanged: (id) => this.#publishSoon(id),
+      published: (id) => this.#publish(id),
+    });
+    this.#store = new DisposableStore((error) => logger.error('Could not release attachments', error));
+    this.#store.add(drafts.onChanged((id) => this.#publishSoon(id)));
+    this.#store.add(source.onOfferedChanged(() => this.#publishSoon(this.#shownId)));
+    this.#store.add(dependencies.onMarksChanged(() => this.#publishSoon(this.#shownId)));
+  }
+
+  get handlers(): MessageHandlers<AttachmentViewMessage> {
+    const { drafts, chat, post, logger } = this.#dependencies;
+    return {
+      ...this.#attachHandlers,
+      ...completionHandlers(this.#dependencies, post, logger),
+      ...attachmentReadHandlers(this.#dependencies, chat, post),
+      'attachment-remove': ({ conversationId, attachmentIds }) => drafts.remove(conversationId, attachmentIds),
+    };
+  }
+
+  /** The view shows another chat, or has been made anew. */
+  show(): void {
+    this.#publishSoon(this.#shownId);
+  }
+
+  dispose(): Promise<void> {
+    this.#serial += 1;
+    this.#requests.cancelAll();
+    this.#uploads.clear();
+    return this.#store.dispose();
+  }
+
+  readonly #attachHandlers = {
+    attach: (message) => {
+      const { source } = this.#dependencies;
+      const offered = source.offered();
+      const label = offered?.id === message.candidateId ? offered.label : '';
+      return this.#requests.run(message, lineOf(label), (signal) => source.capture(message.candidateId, signal));
+    },
+    'attach-pick': (message) => this.#requests.run(message, null, (signal) => this.#dependencies.source.pick(signal)),
+    'attach-uris': (message) =>
+      this.#requests.run(message, lineOf(nameIn(message.uris[0]!)), (signal) =>
+        this.#dependencies.source.captureUris(message.uris, signal),
+      ),
+    'attach-pasted': (message) =>
+      this.#requests.run(message, message.isLong ? vscode.l10n.t('Pasted text') : null, async (signal) => {
+        const parts = await this.#dependencies.source.capturePasted(message.text, signal);
+        // A short text is attached for the place it came from, or else stays text.
+        return message.isLong ? parts : parts.filter(({ kind }) => kind !== 'text');
+      }),
+    'attach-piece': (message) => this.#takePiece(message),
+    'attach-cancel': ({ request }) => {
+      this.#uploads.end(request);
+      this.#requests.cancel(request);
+    },
+    'prompt-accept': (message) => this.#acceptPrompt(message),
+  } satisfies Partial<MessageHandlers<AttachmentViewMessage>>;
+
+  get #shownId(): string {
+    return this.#dependencies.chat().id;
+  }
+
+  async #takePiece(piece: AttachmentPiece): Promise<void> {
+    const { request, name, mediaType, scaledFrom, offset, base64, isLast } = piece;
+    let data: string | undefined;
+    try {
+      data = this.#uploads.add(piece);
+    } catch (error) {
+      // The view goes no further, and says so.
+      return this.#requests.run(piece, lineOf(name), () => Promise.reject(error as Error));
+    }
+    if (!isLast || data === undefined)
+      return this.#dependencies.post({ type: 'piece-taken', request, offset: offset + base64.length });
+    const whole = data;
+    await this.#requests.run(piece, lineOf(name), async (signal) => {
+      const parts = await this.#dependencies.source.captureData(name, mediaType, whole, signal);
+      return scaledFrom === null ? parts : parts.map((part) => withScale(part, scaledFrom));
+    });
+  }
+
+  async #acceptPrompt(message: Extract<AttachmentViewMessage, { readonly type: 'prompt-accept' }>): Promise<void> {
+    let text: string | null = null;
+    await this.#requests.run(message, null, async (signal) => {
+      const accepted = await this.#dependencies.prompts.accept(message.promptId, signal);
+      text = accepted?.text ?? null;
+      return accepted?.attachments ?? [];
+    });
+    this.#dependencies.post({ type: 'prompt-text', request: message.request, text });
+  }
+
+  #publishSoon(conversationId: string): void {
+    if (conversationId !== this.#shownId) return;
+    this.#publish(conversationId).catch((error: unknown) =>
+      this.#dependencies.logger.error('Could not show attachments', error),
+    );
+  }
+
+  /** Posts what is attached, at once with what is known of it, and again when more has been found out. */
+  async #publish(conversationId: string): Promise<void> {
+    if (conversationId !== this.#shownId) return;
+    const serial = (this.#serial += 1);
+    const parts = await this.#dependencies.drafts.list(conversationId);
+    const isWanted = (): boolean => serial === this.#serial && conversationId === this.#shownId;
+    if (!isWanted()) return;
+    this.#post(conversationId, parts);
+    void this.#findMarks(conversationId, parts).then((marks) => {
+      if (!isWanted()) return;
+      const before = this.#marks;
+      this.#marks = marks;
+      if (!haveSameMarks(before, marks)) this.#post(conversationId, parts);
+    });
+  }
+
+  #post(conversationId: string, parts: readonly AttachmentPart[]): void {
+    const { source, post } = this.#dependencies;
+    const offered = source.offered();
+    post({
+      type: 'attachments',
+      conversationId,
+      attachments: parts.map((part) => attachmentView(part, this.#marks.get(part.id))),
+      pending: this.#requests.pendingIn(conversationId),
+      offered: offered === undefined ? null : offeredView(offered, source.attachesOffered()),
+    });
+  }
+
+  async #findMarks(
+    conversationId: string,
+    parts: readonly AttachmentPart[],
+  ): Promise<ReadonlyMap<string, AttachmentMarks>> {
+    const found = await Promise.allSettled(parts.map((part) => this.#dependencies.marks(part, conversationId)));
+    return new Map(
+      found.flatMap((result, index) => (result.status === 'fulfilled' ? [[parts[index]!.id, result.value]] : [])),
+    );
+  }
+}
+
+function haveSameMarks(
+  one: ReadonlyMap<string, AttachmentMarks>,
+  other: ReadonlyMap<string, AttachmentMarks>,
+): boolean {
+  return JSON.stringify([...one]) === JSON.stringify([...other]);
+}
+
+function withScale(part: AttachmentPart, { width, height }: { readonly width: number; readonly height: number }) {
+  const scaled = vscode.l10n.t('Scaled from {0} × {1} pixels', width, height);
+  return { ...part, note: part.note === undefined ? scaled : `${scaled}. ${part.note}` };
+}
+
+/** How a dropped thing is called until it has been read. */
+function nameIn(uri: string): string {
+  const end = uri.replace(/[?#].*$/u, '').replace(/\/+$/u, '');
+  const name = end.slice(end.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

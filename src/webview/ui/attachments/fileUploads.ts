@@ -1,0 +1,98 @@
+import {
+  attachmentPieceLength,
+  type AttachmentHostMessage,
+  type AttachmentViewMessage,
+} from '../../protocol/attachments.js';
+import type { AttachmentsModel, AttachTarget } from './attachmentsModel.js';
+import { scaledImage, TooManyPixelsError, type SendableImage } from './scaledImage.js';
+
+/** What an attachment may have, in bytes. */
+export const maximumFileBytes = 20 * 1024 * 1024;
+/** What is read at a time: base64 of it is one piece. */
+const pieceBytes = (attachmentPieceLength / 4) * 3;
+
+type Taken = Extract<AttachmentHostMessage, { readonly type: 'piece-taken' }>;
+
+/** Hands files that were pasted or dropped to the host, piece by piece: the next one when the one before has been taken. */
+export class FileUploads {
+  readonly #attachments: AttachmentsModel;
+  readonly #post: (message: AttachmentViewMessage) => void;
+  /** Resolve with the piece that is taken. */
+  readonly #waiting = new Map<string, () => void>();
+
+  constructor(attachments: AttachmentsModel, post: (message: AttachmentViewMessage) => void) {
+    this.#attachments = attachments;
+    this.#post = post;
+  }
+
+  /** @param name that is shown for one without */
+  add(file: File, name: string): void {
+    const label = file.name || name;
+    this.#attachments.ask(
+      label,
+      (target) => void this.#send(file, label, target),
+      // Whoever waits for it to be taken looks whether it is wanted.
+      ({ request }) => this.#waiting.get(request)?.(),
+    );
+  }
+
+  receive({ request }: Taken): void {
+    this.#waiting.get(request)?.();
+  }
+
+  /** Never rejects. */
+  async #send(file: File, name: string, target: AttachTarget): Promise<void> {
+    try {
+      const isImage = file.type.startsWith('image/');
+      if (!isImage && file.size > maximumFileBytes) {
+        this.#attachments.fail(target.request, { type: 'too-large', name });
+        return;
+      }
+      const image = isImage ? await scaledImage(file, maximumFileBytes) : { blob: file, scaledFrom: null };
+      if (image.blob.size > maximumFileBytes) this.#attachments.fail(target.request, { type: 'too-large', name });
+      else await this.#sendPieces(image, name, target);
+    } catch (error) {
+      const type = error instanceof TooManyPixelsError ? 'too-many-pixels' : 'unreadable';
+      // The host may have some of it.
+      this.#attachments.cancel(target.request);
+      this.#attachments.fail(target.request, { type, name });
+    } finally {
+      this.#waiting.delete(target.request);
+    }
+  }
+
+  async #sendPieces({ blob, scaledFrom }: SendableImage, name: string, target: AttachTarget): Promise<void> {
+    let offset = 0;
+    for (let start = 0; start === 0 || start < blob.size; start += pieceBytes) {
+      const base64 = await base64Of(blob.slice(start, start + pieceBytes));
+      const isLast = start + pieceBytes >= blob.size;
+      if (!this.#attachments.isAsked(target.request)) return;
+      const taken = new Promise<void>((resolve) => this.#waiting.set(target.request, resolve));
+      this.#post({
+        type: 'attach-piece',
+        ...target,
+        name: name.slice(0, 1_000),
+        mediaType: blob.type.slice(0, 200),
+        scaledFrom,
+        offset,
+        base64,
+        isLast,
+      });
+      offset += base64.length;
+      if (!isLast) await taken;
+    }
+  }
+}
+
+/** Encoded by the browser, beside the page's own thread. */
+function base64Of(blob: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => {
+      const url = reader.result as string;
+      resolve(url.slice(url.indexOf(',') + 1));
+    };
+    reader.onerror = () => reject(reader.error ?? new Error('The file could not be read.'));
+    reader.readAsDataURL(blob);
+  });
+}

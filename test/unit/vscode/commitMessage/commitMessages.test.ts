@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { ScoutError } from '../../../../src/core/errors.js';
+import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
+import type { OutgoingContent, SendQuery } from '../../../../src/privacy/sendGate.js';
+import type { ChatEvent } from '../../../../src/providers/provider.js';
+import { CommitMessages } from '../../../../src/vscode/commitMessage/commitMessages.js';
+import type { GitRepository } from '../../../../src/vscode/context/git/gitExtension.js';
+import { GitFolder } from '../../../support/gitFolder.js';
+import { recordingLogger } from '../../../support/recordingLogger.js';
+import { says, ScriptedModels, type Script } from '../../../support/scriptedModels.js';
+import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
+
+/** A real repository as VS Code's extension for Git shows it, a scripted model, and a gate that lets through what it is told to. */
+class Setup implements Disposable {
+  readonly folder = new GitFolder();
+  readonly inputBox = { value: '' };
+  readonly queries: SendQuery[] = [];
+  readonly models: ScriptedModels;
+  readonly logger = recordingLogger();
+  allow: (query: SendQuery) => OutgoingContent = (query) => query;
+  staged: { uri: vscode.Uri }[] = [];
+  readonly messages: CommitMessages;
+
+  constructor(script: Script = says('feat: a thing')) {
+    this.models = new ScriptedModels(script);
+    this.folder.write('a.txt', 'one\n');
+    this.folder.commit('feat: begin with one');
+    const repository = this.#repository();
+    vscodeStub.otherExtensions.set('vscode.git', {
+      enabled: true,
+      getAPI: () => ({
+        git: { path: 'git' },
+        state: 'initialized',
+        repositories: [repository],
+        getRepository: (uri: vscode.Uri) => (uri.toString() === repository.rootUri.toString() ? repository : null),
+      }),
+    });
+    this.messages = new CommitMessages({
+      models: this.models,
+      selection: () => null,
+      targetOf: ({ ref, endpointName }) => ({ id: ref.endpoint, name: endpointName, baseUrl: undefined }),
+      gate: {
+        check: (query) => {
+          this.queries.push(query);
+          return Promise.resolve(this.allow(query));
+        },
+      },
+      instructions: () => '',
+      tasks: new TaskRegistry(this.logger),
+      logger: this.logger,
+    });
+  }
+
+  stage(): void {
+    this.folder.git('add', '--all');
+    this.staged = [{ uri: vscode.Uri.file('/changed') }];
+  }
+
+  get sent(): string {
+    return JSON.stringify(this.models.requests);
+  }
+
+  [Symbol.dispose](): void {
+    this.folder[Symbol.dispose]();
+  }
+
+  #repository(): GitRepository {
+    const staged = (): GitRepository['state']['indexChanges'] => this.staged;
+    return {
+      rootUri: vscode.Uri.file(this.folder.folder),
+      inputBox: this.inputBox,
+      state: {
+        HEAD: { name: 'main', commit: 'x' },
+        get indexChanges() {
+          return staged();
+        },
+        workingTreeChanges: [],
+      },
+      ui: { selected: true },
+    };
+  }
+}
+
+const usage: ChatEvent = { type: 'usage', usage: { inputTokens: 120, outputTokens: 7 } };
+
+describe('writing a commit message', () => {
+  it('describes what is staged, in the form of the latest messages, and says what it took', async () => {
+    using setup = new Setup(async function* () {
+      await Promise.resolve();
+      yield { type: 'text-delta', text: '```\nfeat: two ' };
+      yield { type: 'text-delta', text: 'instead of one\n```' };
+      yield usage;
+      yield { type: 'finish', reason: 'stop' };
+    });
+    setup.folder.write('a.txt', 'two\n');
+    setup.stage();
+    setup.folder.write('a.txt', 'not staged\n');
+    await setup.messages.write(vscode.Uri.file(setup.folder.folder));
+    assert.equal(setup.inputBox.value, 'feat: two instead of one');
+    assert.match(setup.sent, /\+two/u);
+    assert.match(setup.sent, /feat: begin with one/u);
+    assert.doesNotMatch(setup.sent, /not staged/u);
+    assert.equal(setup.models.requests.length, 1);
+    assert.equal(setup.models.released, 1);
+    assert.deepEqual(vscodeStub.statusBarMessages, ['Commit message by m-1 · 120 tokens in, 7 out']);
+    assert.deepEqual(
+      vscodeStub.commands.executed.filter(([id]) => id === 'setContext'),
+      [
+        ['setContext', 'scout.writesCommitMessage', true],
+        ['setContext', 'scout.writesCommitMessage', false],
+      ],
+    );
+  });
+
+  it('describes all changes where nothing is staged, and says so', async () => {
+    using setup = new Setup();
+    setup.folder.write('a.txt', 'two\n');
+    await setup.messages.write(undefined);
+    assert.match(setup.sent, /\+two/u);
+    assert.match(vscodeStub.statusBarMessages[0]!, /^Nothing is staged: m-1 described all changes/u);
+  });
+
+  it('asks nobody when there are no changes', async () => {
+    using setup = new Setup();
+    await assert.rejects(setup.messages.write(undefined), /no changes to describe/u);
+    assert.equal(setup.models.requests.length, 0);
+  });
+
+  it('sends what the gate lets through, and nothing when it refuses', async () => {
+    using setup = new Setup();
+    setup.folder.write('a.txt', 'key\n');
+    setup.stage();
+    setup.allow = ({ text, attachments }) => ({
+      text,
+      attachments: attachments.map((part) => ({ ...part, text: part.text!.replace('+key', '+<secret-1>') })),
+    });
+    await setup.messages.write(undefined);
+    assert.match(setup.sent, /<secret-1>/u);
+    assert.doesNotMatch(setup.sent, /\+key/u);
+    const [query] = setup.queries;
+    assert.deepEqual(query!.attachments[0]!.sources, [vscode.Uri.file(`${setup.folder.folder}/a.txt`).toString()]);
+    setup.inputBox.value = 'mine';
+    setup.allow = () => {
+      throw new ScoutError('invalid-request', 'Only local models may have this file.');
+    };
+    await assert.rejects(setup.messages.write(undefined), /Only local models/u);
+    assert.equal(setup.models.requests.length, 1);
+    assert.equal(setup.inputBox.value, 'mine');
+  });
+
+  it('takes what was begun along, and can put it back', async () => {
+    using setup = new Setup();
+    setup.folder.write('a.txt', 'two\n');
+    setup.inputBox.value = 'fix #123';
+    vscodeStub.messages.answer('Restore My Text');
+    await setup.messages.write(undefined);
+    await new Promise(setImmediate);
+    assert.match(setup.sent, /fix #123/u);
+    assert.equal(setup.inputBox.value, 'fix #123');
+  });
+
+  it('puts the text back when the model fails, or writes nothing', async () => {
+    using setup = new Setup(async function* () {
+      await Promise.resolve();
+      yield { type: 'text-delta', text: 'feat: wro' };
+      throw new ScoutError('network', 'The connection broke.');
+    });
+    setup.folder.write('a.txt', 'two\n');
+    setup.inputBox.value = 'mine';
+    await assert.rejects(setup.messages.write(undefined), /connection broke/u);
+    assert.equal(setup.inputBox.value, 'mine');
+    setup.models.script = says('  ');
+    await assert.rejects(setup.messages.write(undefined), /wrote no message/u);
+    assert.equal(setup.inputBox.value, 'mine');
+  });
+
+  it('keeps what had arrived when it is stopped, and is ready for the next', async () => {
+    using setup = new Setup(async function* (_request, signal) {
+      yield { type: 'text-delta', text: 'feat: half' };
+      yield { type: 'text-delta', text: ' of it' };
+      setup.messages.stop();
+      await new Promise((_, reject) => {
+        const abort = (): void => reject(new DOMException('stopped', 'AbortError'));
+        if (signal.aborted) abort();
+        signal.addEventListener('abort', abort);
+      });
+    });
+    setup.folder.write('a.txt', 'two\n');
+    await setup.messages.write(undefined);
+    assert.equal(setup.inputBox.value, 'feat: half of it');
+    setup.models.script = says('feat: whole');
+    await setup.messages.write(undefined);
+    assert.equal(setup.inputBox.value, 'feat: whole');
+  });
+
+  it('leaves the box to whoever types there', async () => {
+    using setup = new Setup(async function* () {
+      await Promise.resolve();
+      yield { type: 'text-delta', text: 'feat: ' };
+      setup.inputBox.value = 'typed by the user';
+      yield { type: 'text-delta', text: 'more' };
+      yield { type: 'finish', reason: 'stop' };
+    });
+    setup.folder.write('a.txt', 'two\n');
+    await setup.messages.write(undefined);
+    assert.equal(setup.inputBox.value, 'typed by the user');
+  });
+
+  it('writes one at a time, and says when there is no Git', async () => {
+    using setup = new Setup();
+    setup.folder.write('a.txt', 'two\n');
+    await Promise.all([setup.messages.write(undefined), setup.messages.write(undefined)]);
+    assert.equal(setup.models.requests.length, 1);
+    vscodeStub.otherExtensions.clear();
+    await assert.rejects(setup.messages.write(undefined), /Git is not available/u);
+  });
+});

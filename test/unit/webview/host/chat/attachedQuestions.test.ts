@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { abortError, ScoutError } from '../../../../../src/core/errors.js';
+import type { AttachmentPart } from '../../../../../src/core/message.js';
+import { uuidv7 } from '../../../../../src/core/uuid.js';
+import type { SendQuery } from '../../../../../src/privacy/sendGate.js';
+import { openGate } from '../../../../support/openGate.js';
+import { until } from '../../../storage/support/until.js';
+import { ChatWindow } from '../support/chatWindow.js';
+
+const file = (id: string, text = 'let a = 1;'): AttachmentPart => ({
+  type: 'attachment',
+  id,
+  kind: 'file',
+  label: `${id}.ts`,
+  mediaType: 'text/plain',
+  text,
+  uri: `file:///work/${id}.ts`,
+  bytes: text.length,
+  capturedAt: 1,
+});
+
+describe('a question with attachments', () => {
+  let window: ChatWindow;
+
+  beforeEach(() => {
+    window = new ChatWindow();
+  });
+  afterEach(() => window.dispose());
+
+  const opened = async () => {
+    await window.store('c', {});
+    const { page, view } = await window.show('c');
+    return { page, view };
+  };
+  const send = (attachmentIds: readonly string[], text = 'Why?') =>
+    ({ type: 'send', messageId: uuidv7(), conversationId: 'c', text, attachmentIds }) as const;
+  const questions = async () => (await window.history.messages('c')).filter(({ role }) => role === 'user');
+  const drafted = async () => (await window.attachments.list('c')).map(({ id }) => id);
+
+  it('is stored with what was attached, in its order, which leaves the draft; what is not named stays there', async () => {
+    const { page } = await opened();
+    await window.attachments.add('c', [file('one'), file('two'), file('three')]);
+    assert.equal(await page.request(send(['three', 'one'])), 'acknowledged');
+    const [question] = await questions();
+    assert.deepEqual(question!.parts, [file('three'), file('one'), { type: 'text', text: 'Why?' }]);
+    assert.deepEqual(await drafted(), ['two']);
+  });
+
+  it('may be of attachments alone, and is called after the first', async () => {
+    const { page } = await opened();
+    await window.attachments.add('c', [file('one')]);
+    assert.equal(await page.request(send(['one'], ' ')), 'acknowledged');
+    assert.deepEqual((await questions())[0]!.parts, [file('one')]);
+  });
+
+  it('is refused when something attached is gone: nothing is sent, nothing leaves the draft', async () => {
+    const { page } = await opened();
+    await window.attachments.add('c', [file('one')]);
+    assert.equal(await page.request(send(['one', 'gone'])), 'refused');
+    assert.deepEqual(await questions(), []);
+    assert.deepEqual(await drafted(), ['one']);
+    assert.match(page.all('status').at(-1)?.status.problem?.detail ?? '', /no longer there/u);
+  });
+
+  it('passes the gate, which may change it; stored and sent is what came out', async () => {
+    const { page } = await opened();
+    const queries: SendQuery[] = [];
+    window.gate = {
+      check: (query) => {
+        queries.push(query);
+        return Promise.resolve({
+          text: '<secret-1>',
+          attachments: query.attachments.map((part) => ({ ...part, text: '*' })),
+        });
+      },
+    };
+    await window.attachments.add('c', [file('one', 'key=1')]);
+    assert.equal(await page.request(send(['one'], 'key=1')), 'acknowledged');
+    assert.deepEqual(
+      queries.map(({ conversationId, text, mayAsk, target }) => [conversationId, text, mayAsk, target.id]),
+      [['c', 'key=1', true, 'openai']],
+    );
+    assert.deepEqual(
+      (await questions())[0]!.parts,
+      [file('one', '*'), { type: 'text', text: '<secret-1>' }].map((part) =>
+        'bytes' in part ? { ...part, bytes: 5 } : part,
+      ),
+    );
+    await until(() => window.models.requests.length === 1);
+    const sent = JSON.stringify(window.models.requests[0]!.messages);
+    assert.ok(!sent.includes('key=1') && sent.includes('<secret-1>'), sent);
+  });
+
+  it('goes back, with all that was attached, when the user does not want it to leave', async () => {
+    const { page } = await opened();
+    window.gate = { check: () => Promise.reject(abortError()) };
+    await window.attachments.add('c', [file('one')]);
+    assert.equal(await page.request(send(['one'])), 'refused');
+    assert.deepEqual(await questions(), []);
+    assert.deepEqual(await drafted(), ['one']);
+  });
+
+  it('can be put together outside of the chat: what was being written and attached there stays its own', async () => {
+    const { page, view } = await opened();
+    await window.drafts.save('c', 'half a thought');
+    await window.attachments.add('c', [file('mine')]);
+    await view.ask({ text: 'Explain', attachments: [file('one')], isSent: true });
+    assert.deepEqual((await questions())[0]!.parts, [file('one'), { type: 'text', text: 'Explain' }]);
+    assert.deepEqual(await drafted(), ['mine']);
+    assert.equal(await window.drafts.text('c'), 'half a thought');
+    await view.ask({ text: 'Fix', attachments: [file('two')], isSent: false });
+    assert.deepEqual(await drafted(), ['mine', 'two']);
+    assert.equal(await window.drafts.text('c'), 'half a thought\n\nFix');
+    assert.equal(page.all('focus').length > 0, true);
+  });
+
+  it('of that kind becomes the draft when it is refused, and says why', async () => {
+    const { page, view } = await opened();
+    window.gate = { ...openGate, check: () => Promise.reject(new ScoutError('invalid-request', 'Not there.')) };
+    await view.ask({ text: 'Explain', attachments: [file('one')], isSent: true });
+    assert.equal(await window.drafts.text('c'), 'Explain');
+    assert.deepEqual(await drafted(), ['one']);
+    assert.match(page.all('status').at(-1)?.status.problem?.detail ?? '', /Not there/u);
+  });
+});
