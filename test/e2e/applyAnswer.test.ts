@@ -39,6 +39,7 @@ const answers: Readonly<Record<string, string>> = {
   'Does not fit': misfit,
   'How do I list?':
     'Run:\n\n```sh\necho here > here.txt\n```\n\nor\n\n```sh\necho one > one.txt\necho two > two.txt\n```',
+  'A new file': '```ts src/made.ts\nexport const made = true;\n```',
   'A snippet': '```ts\nconst inserted = true;\n```',
 };
 
@@ -95,7 +96,9 @@ describe('applying an answer', () => {
   };
 
   const written = async (name: string): Promise<void> => {
-    for (let attempt = 0; !existsSync(path.join(folder, name)); attempt += 1) {
+    // It is there before it has been filled.
+    const isWritten = (file: string): boolean => existsSync(file) && readFileSync(file, 'utf8') !== '';
+    for (let attempt = 0; !isWritten(path.join(folder, name)); attempt += 1) {
       assert.ok(attempt < 150, `${name} is written`);
       await workbench.page.waitForTimeout(200);
     }
@@ -208,6 +211,20 @@ describe('applying an answer', () => {
     await workbench.screenshot('apply-inserted');
     await workbench.page.keyboard.press('Control+z');
     await nothingDirty();
+  });
+
+  it('makes a new file at the place that it names, which is written when it is saved', async () => {
+    await apply('A new file', 'More Actions');
+    await chat.frame.getByRole('menuitem', { name: 'New File' }).click();
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByRole('button', { name: 'Create src/made.ts' }).click();
+    await workbench.page.locator('.tab.active.dirty', { hasText: 'made.ts' }).waitFor();
+    await workbench.page.locator('.view-line', { hasText: 'made = true' }).waitFor();
+    await workbench.screenshot('apply-new-file');
+    assert.equal(existsSync(path.join(folder, 'src', 'made.ts')), false);
+    await workbench.page.keyboard.press('Control+s');
+    await written('src/made.ts');
+    assert.equal(readFileSync(path.join(folder, 'src', 'made.ts'), 'utf8'), 'export const made = true;\n');
   });
 
   it('pastes one command into the terminal without running it', async () => {

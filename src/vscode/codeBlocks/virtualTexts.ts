@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposables.js';
 
@@ -12,18 +13,20 @@ export class VirtualTexts implements Disposable {
   readonly #registration: vscode.Disposable;
   /** Addresses of those that are removed when others take their place, the oldest first. */
   readonly #passing: vscode.Uri[] = [];
+  /** Of this window, so that the editor of an earlier one is shown no text that is not its own. */
+  readonly #id = randomUUID();
   #count = 0;
 
   constructor() {
     this.#registration = vscode.workspace.registerTextDocumentContentProvider(virtualScheme, {
-      provideTextDocumentContent: ({ query }) => this.#texts.get(query) ?? '',
+      provideTextDocumentContent: ({ query }) => this.#texts.get(query) ?? goneText(),
     });
   }
 
   /** @param path what the editor shows, and takes the language from: begins with a slash */
   add(path: string, text: string): vscode.Uri {
     this.#count += 1;
-    const query = String(this.#count);
+    const query = `${this.#id}-${this.#count}`;
     this.#texts.set(query, text);
     return vscode.Uri.from({ scheme: virtualScheme, path, query });
   }
@@ -44,4 +47,9 @@ export class VirtualTexts implements Disposable {
     this.#registration.dispose();
     this.#texts.clear();
   }
+}
+
+/** For an editor that was there before the window was loaded anew, or before many others. */
+function goneText(): string {
+  return vscode.l10n.t('This text is no longer kept. The file itself is as you see it beside.');
 }

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { CancellationTokenSource, Disposable } from './events.js';
 import { carryOut, positionAt, type WorkspaceEdit } from './editing.js';
 import { strict } from './strict.js';
+import { Uri } from './values.js';
 
 interface OpenDocument {
   readonly uri: vscode.Uri;
@@ -45,6 +46,13 @@ export class Documents {
     });
   }
 
+  /** A new document without a file. */
+  async openUntitled(text: string): Promise<vscode.TextDocument> {
+    const uri = Uri.from({ scheme: 'untitled', path: `Untitled-${this.#open.size + 1}` });
+    this.#open.set(uri.toString(), { uri, text, saved: '' });
+    return this.open(uri);
+  }
+
   /** The user writes something into a document. */
   async write(uri: vscode.Uri, text: string): Promise<void> {
     await this.open(uri);
@@ -80,11 +88,15 @@ export class Documents {
     return Promise.resolve(strict<vscode.TextEditor>('TextEditor', { document }));
   }
 
+  async #read(uri: vscode.Uri): Promise<string | null | undefined> {
+    if (uri.scheme === 'file') return textIn(await readFile(uri.fsPath));
+    if (uri.scheme === 'untitled') return '';
+    const provider = this.#providers.get(uri.scheme);
+    return provider?.provideTextDocumentContent(uri, new CancellationTokenSource().token);
+  }
+
   async #load(uri: vscode.Uri): Promise<OpenDocument> {
-    const text =
-      uri.scheme === 'file'
-        ? textIn(await readFile(uri.fsPath))
-        : await this.#providers.get(uri.scheme)?.provideTextDocumentContent(uri, new CancellationTokenSource().token);
+    const text = await this.#read(uri);
     if (text === undefined || text === null) throw new Error(`cannot open ${uri.toString()}`);
     const document = this.#open.get(uri.toString()) ?? { uri, text, saved: text };
     document.text = text;

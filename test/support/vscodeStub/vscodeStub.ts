@@ -225,6 +225,9 @@ export const api = {
   lm: strict<typeof vscode.lm>('vscode.lm', {
     selectChatModels: (selector) => vscodeStub.languageModels.select(selector),
   }),
+  languages: strict<typeof vscode.languages>('vscode.languages', {
+    getLanguages: () => Promise.resolve(['plaintext', 'typescript', 'shellscript']),
+  }),
   l10n: strict<typeof vscode.l10n>('vscode.l10n', { t: translate as typeof vscode.l10n.t }),
   window: strict<typeof vscode.window>('vscode.window', {
     get state() {
@@ -323,6 +326,7 @@ export const api = {
     registerFileSystemProvider: (scheme, provider) => vscodeStub.files.register(scheme, provider),
     registerTextDocumentContentProvider: (scheme, provider) => vscodeStub.documents.register(scheme, provider),
     openTextDocument: async (uri?: vscode.Uri | object | string) => {
+      if (typeof uri === 'object' && 'content' in uri) return vscodeStub.documents.openUntitled(String(uri.content));
       if (!(uri instanceof Uri)) throw new Error('The vscode stub opens a document by its Uri only.');
       return vscodeStub.documents.open(uri);
     },
