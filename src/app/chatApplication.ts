@@ -42,6 +42,7 @@ import { savePicture } from '../vscode/pictures/savePicture.js';
 import { createAttachments, type Attachments } from './createAttachments.js';
 import { createConversations } from './createConversations.js';
 import { createAskToMerge } from './createAskToMerge.js';
+import { createRequestPreview } from './createRequestPreview.js';
 import { storageProblemView } from '../webview/host/problems/storageProblemView.js';
 
 /** The parts of SCOUT that exist once somebody opens a chat; imported then, and not before. */
@@ -56,6 +57,8 @@ export interface ChatApplication {
   /** What the editor does with code of answers. */
   readonly code: CodeBlockActions;
   readonly attachments: Attachments;
+  /** Of the chat with this id, or else of the one in use. */
+  readonly showWhatWillBeSent: (chatId: unknown) => Promise<void>;
   readonly purge: DeletionPurge;
   readonly searchDependencies: Omit<SearchChatsDependencies, 'showLog'>;
 }
@@ -133,6 +136,10 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
     retirements,
     code,
   });
+  const factsOf: FactsSource = async (endpoint) => {
+    const { models } = await catalogue.known(endpoint, addressOf(endpoint));
+    return (await configuredFacts(endpoint, models)).of;
+  };
   const purge = createPurge(context, conversations, drafts, attachments.drafts);
   // It opens the history, for which the first snapshot should not have to wait.
   void views.firstSnapshot.then(() => {
@@ -146,13 +153,19 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
     recentModels,
     favourites: new FavouriteModels(preferences),
     catalogue,
-    factsOf: async (endpoint) => {
-      const { models } = await catalogue.known(endpoint, addressOf(endpoint));
-      return (await configuredFacts(endpoint, models)).of;
-    },
+    factsOf,
     views,
     code,
     attachments,
+    showWhatWillBeSent: createRequestPreview({
+      views: () => views,
+      finder: attachments.secrets,
+      drafts,
+      attachments: attachments.drafts,
+      factsOf,
+      tasks,
+      store: dependencies.store,
+    }),
     purge,
     searchDependencies: createSearchDependencies(context, conversations, views),
   };

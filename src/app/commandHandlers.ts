@@ -60,6 +60,7 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
     'scout.eraseDeletedChats': async () => (await maintenance.get()).erase(),
     'scout.keepAll': async (uri) => (await chat.get()).code.keepAll(uri),
     'scout.discardAll': async (uri) => (await chat.get()).code.discardAll(uri),
+    'scout.showWhatWillBeSent': async (chatId) => (await chat.get()).showWhatWillBeSent(chatId),
     'scout.showLog': showLog,
     'scout.showTasks': async () => (await import('../vscode/diagnostics/showTasks.js')).showTasks(tasks),
     'scout.showMemoryReport': async () => (await memoryTools.get()).showReport(),

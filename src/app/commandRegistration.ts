@@ -57,6 +57,8 @@ export interface CommandArguments {
   /** Of what answers have changed: the files with this one, or else those that are shown. */
   'scout.keepAll': [uri?: unknown];
   'scout.discardAll': [uri?: unknown];
+  /** Of the chat with this id, or else of the one in use. */
+  'scout.showWhatWillBeSent': [chatId?: unknown];
   'scout.showLog': [];
   'scout.showTasks': [];
   'scout.showMemoryReport': [];

@@ -18,6 +18,7 @@ import { createSendGate } from '../vscode/privacy/sendGate.js';
 import { WorkspaceSecrets } from '../vscode/privacy/workspaceSecrets.js';
 import { EditorPromptSource } from '../vscode/prompts/editorPromptSource.js';
 import type { PromptIndex } from '../vscode/prompts/promptIndex.js';
+import type { SecretFinder } from '../privacy/secretFinding.js';
 import type { SendGate } from '../privacy/sendGate.js';
 import type { AttachmentDependencies } from '../webview/host/attachments/attachmentPorts.js';
 import { createContext, type ContextDependencies } from './createContext.js';
@@ -42,6 +43,7 @@ export interface Attachments {
   readonly context: ContextOfWindow;
   readonly drafts: StoredDraftAttachments;
   readonly prompts: PromptSource;
+  readonly secrets: SecretFinder;
   readonly placeholders: Placeholders;
   readonly gate: SendGate;
   /** For the views. */
@@ -73,6 +75,7 @@ export function createAttachments(dependencies: AttachmentsDependencies): Attach
     context,
     drafts,
     prompts,
+    secrets,
     placeholders,
     gate: createSendGate(secrets, placeholders),
     views: {

@@ -110,12 +110,6 @@ export function allValuesOf(key: string): readonly unknown[] {
   return [...new Set(values)].filter((value) => value !== undefined);
 }
 
-/** The user's folders of prompts, as they are written. Never read from a workspace or a remote machine: what is in them is offered. */
-export function promptFoldersSetting(): readonly string[] {
-  const value = userValue('prompts.folders');
-  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string').map((entry) => entry.trim()) : [];
-}
-
 /** In milliseconds. */
 export function idleTimeoutSetting(): number {
   return (number(userValue('network.idleTimeoutSeconds'), 5, 3_600) ?? 120) * 1_000;
