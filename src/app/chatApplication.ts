@@ -127,6 +127,10 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
     retirements,
     code,
   });
+  const factsOf: FactsSource = async (endpoint) => {
+    const { models } = await catalogue.known(endpoint, addressOf(endpoint));
+    return (await configuredFacts(endpoint, models)).of;
+  };
   const purge = createPurge(context, conversations, drafts, attachments.drafts);
   // It opens the history, for which the first snapshot should not have to wait.
   void views.firstSnapshot.then(() => {
@@ -140,10 +144,7 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
     recentModels,
     favourites: new FavouriteModels(preferences),
     catalogue,
-    factsOf: async (endpoint) => {
-      const { models } = await catalogue.known(endpoint, addressOf(endpoint));
-      return (await configuredFacts(endpoint, models)).of;
-    },
+    factsOf,
     views,
     code,
     attachments,

@@ -18,6 +18,7 @@ export interface CommandArguments {
   'scout.nextFavoriteModel': [chatId?: unknown];
   'scout.chooseEffort': [chatId?: unknown];
   'scout.chooseParameters': [chatId?: unknown];
+  /** Of the chat with this id, or else of the one in use. */
   'scout.showWhatWillBeSent': [chatId?: unknown];
   'scout.chooseBackgroundProvider': [];
   /** Asks for the provider when its id is not given. Returns whether a key was saved. */

@@ -9,12 +9,15 @@ export class MemoryDraftAttachments implements DraftAttachments {
   readonly #changed = new Emitter<string>((error) => {
     throw error;
   });
+  /** While set, nothing can be stored. */
+  failure: Error | undefined;
 
   list(conversationId: string): Promise<readonly AttachmentPart[]> {
     return Promise.resolve(this.#parts.get(conversationId) ?? []);
   }
 
   add(conversationId: string, parts: readonly AttachmentPart[]): Promise<void> {
+    if (this.failure !== undefined) return Promise.reject(this.failure);
     const there = this.#parts.get(conversationId) ?? [];
     const added = parts.filter((part) => !there.some((known) => isSameAttachment(known, part)));
     return this.#set(conversationId, [...there, ...added]);

@@ -151,7 +151,10 @@ async function install(
       port,
       environment: options.environment ?? {},
       workspaceTrust: options.workspaceTrust ?? false,
-      flags: ['--builtin-extensions-dir', linkFewExtensions(path.join(dataFolder, 'builtin'), options.builtInExtensions)],
+      flags: [
+        '--builtin-extensions-dir',
+        linkFewExtensions(path.join(dataFolder, 'builtin'), options.builtInExtensions),
+      ],
     });
   };
 }

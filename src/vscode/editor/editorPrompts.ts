@@ -22,7 +22,7 @@ export async function runEditorPrompt(name: EditorPrompt, { prompts, ask }: Edit
   // The user's own prompt of that name goes before SCOUT's.
   const prompt = found.find((candidate) => candidate.name === name && candidate.problem === undefined);
   if (prompt === undefined) throw new ScoutError('internal', `There is no prompt /${name}.`);
-  const accepted = await prompts.accept(prompt.id, signal);
+  const accepted = await prompts.accept(prompt.id, '', signal);
   if (accepted === undefined) return;
   const { text, attachments } = accepted;
   await ask({ text, attachments, isSent: editorPromptsSetting() === 'send' });

@@ -221,12 +221,10 @@ export const api = {
     },
     getDiagnostics: ((uri: vscode.Uri) =>
       vscodeStub.diagnostics.get(uri.toString()) ?? []) as typeof vscode.languages.getDiagnostics,
+    getLanguages: () => Promise.resolve(['plaintext', 'typescript', 'shellscript']),
   }),
   lm: strict<typeof vscode.lm>('vscode.lm', {
     selectChatModels: (selector) => vscodeStub.languageModels.select(selector),
-  }),
-  languages: strict<typeof vscode.languages>('vscode.languages', {
-    getLanguages: () => Promise.resolve(['plaintext', 'typescript', 'shellscript']),
   }),
   l10n: strict<typeof vscode.l10n>('vscode.l10n', { t: translate as typeof vscode.l10n.t }),
   window: strict<typeof vscode.window>('vscode.window', {

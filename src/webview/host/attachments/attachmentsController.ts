@@ -123,7 +123,7 @@ export class AttachmentsController implements Disposable {
   async #acceptPrompt(message: Extract<AttachmentViewMessage, { readonly type: 'prompt-accept' }>): Promise<void> {
     let text: string | null = null;
     await this.#requests.run(message, null, async (signal) => {
-      const accepted = await this.#dependencies.prompts.accept(message.promptId, signal);
+      const accepted = await this.#dependencies.prompts.accept(message.promptId, '', signal);
       text = accepted?.text ?? null;
       return accepted?.attachments ?? [];
     });

@@ -51,7 +51,7 @@ export class QuestionContent {
     const { prompts } = this.#dependencies;
     const command = text.startsWith('/') ? await prompts.commandOf(text) : undefined;
     if (command === undefined) return { text, context: [] };
-    const accepted = await prompts.accept(command.id, signal, command.argument);
+    const accepted = await prompts.accept(command.id, command.argument, signal);
     if (accepted === undefined) throw abortError();
     return { text: accepted.text, context: accepted.attachments };
   }

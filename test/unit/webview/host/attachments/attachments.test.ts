@@ -18,7 +18,7 @@ describe('attachments of a view', () => {
   let page: ChatPage;
 
   beforeEach(async () => {
-    window = new ChatWindow(undefined, undefined, true);
+    window = new ChatWindow();
     ({ attachments } = window);
     await window.store('c', {}, [
       storedMessage('q', { role: 'user', parts: [attachmentPart('sent'), { type: 'text', text: 'Why?' }] }),

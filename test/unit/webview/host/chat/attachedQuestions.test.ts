@@ -35,11 +35,11 @@ describe('a question with attachments', () => {
   const send = (attachmentIds: readonly string[], text = 'Why?') =>
     ({ type: 'send', messageId: uuidv7(), conversationId: 'c', text, attachmentIds }) as const;
   const questions = async () => (await window.history.messages('c')).filter(({ role }) => role === 'user');
-  const drafted = async () => (await window.attachments.list('c')).map(({ id }) => id);
+  const drafted = async () => (await window.attachments.drafts.list('c')).map(({ id }) => id);
 
   it('is stored with what was attached, in its order, which leaves the draft; what is not named stays there', async () => {
     const { page } = await opened();
-    await window.attachments.add('c', [file('one'), file('two'), file('three')]);
+    await window.attachments.drafts.add('c', [file('one'), file('two'), file('three')]);
     assert.equal(await page.request(send(['three', 'one'])), 'acknowledged');
     const [question] = await questions();
     assert.deepEqual(question!.parts, [file('three'), file('one'), { type: 'text', text: 'Why?' }]);
@@ -48,14 +48,14 @@ describe('a question with attachments', () => {
 
   it('may be of attachments alone, and is called after the first', async () => {
     const { page } = await opened();
-    await window.attachments.add('c', [file('one')]);
+    await window.attachments.drafts.add('c', [file('one')]);
     assert.equal(await page.request(send(['one'], ' ')), 'acknowledged');
     assert.deepEqual((await questions())[0]!.parts, [file('one')]);
   });
 
   it('is refused when something attached is gone: nothing is sent, nothing leaves the draft', async () => {
     const { page } = await opened();
-    await window.attachments.add('c', [file('one')]);
+    await window.attachments.drafts.add('c', [file('one')]);
     assert.equal(await page.request(send(['one', 'gone'])), 'refused');
     assert.deepEqual(await questions(), []);
     assert.deepEqual(await drafted(), ['one']);
@@ -74,7 +74,7 @@ describe('a question with attachments', () => {
         });
       },
     };
-    await window.attachments.add('c', [file('one', 'key=1')]);
+    await window.attachments.drafts.add('c', [file('one', 'key=1')]);
     assert.equal(await page.request(send(['one'], 'key=1')), 'acknowledged');
     assert.deepEqual(
       queries.map(({ conversationId, text, mayAsk, target }) => [conversationId, text, mayAsk, target.id]),
@@ -94,7 +94,7 @@ describe('a question with attachments', () => {
   it('goes back, with all that was attached, when the user does not want it to leave', async () => {
     const { page } = await opened();
     window.gate = { check: () => Promise.reject(abortError()) };
-    await window.attachments.add('c', [file('one')]);
+    await window.attachments.drafts.add('c', [file('one')]);
     assert.equal(await page.request(send(['one'])), 'refused');
     assert.deepEqual(await questions(), []);
     assert.deepEqual(await drafted(), ['one']);
@@ -103,7 +103,7 @@ describe('a question with attachments', () => {
   it('can be put together outside of the chat: what was being written and attached there stays its own', async () => {
     const { page, view } = await opened();
     await window.drafts.save('c', 'half a thought');
-    await window.attachments.add('c', [file('mine')]);
+    await window.attachments.drafts.add('c', [file('mine')]);
     await view.ask({ text: 'Explain', attachments: [file('one')], isSent: true });
     assert.deepEqual((await questions())[0]!.parts, [file('one'), { type: 'text', text: 'Explain' }]);
     assert.deepEqual(await drafted(), ['mine']);

@@ -14,8 +14,7 @@ import { ChatView } from '../../../../../src/webview/host/chatView.js';
 import type { ChatViewsDependencies } from '../../../../../src/webview/host/chatViews.js';
 import type { ProblemView } from '../../../../../src/webview/protocol/problems.js';
 import { QuestionContent } from '../../../../../src/webview/host/chat/questionContent.js';
-import { attachmentsInMemory, noPrompts } from '../../../../support/attachmentDoubles.js';
-import { MemoryDraftAttachments } from '../../../../support/memoryDraftAttachments.js';
+import { noPrompts } from '../../../../support/attachmentDoubles.js';
 import { openGate } from '../../../../support/openGate.js';
 import { lastUsedInMemory } from '../../../../support/lastUsedInMemory.js';
 import { MemoryHistory } from '../../../../support/memoryHistory.js';
@@ -45,7 +44,6 @@ export class ChatWindow {
   shown: readonly ConversationSession[] = [];
   readonly conversations: Conversations;
   readonly drafts: Drafts;
-  readonly attachments = new MemoryDraftAttachments();
   /** What every question passes. */
   gate = openGate;
   readonly unsavable = new MemoryUnsavable();
@@ -67,11 +65,7 @@ export class ChatWindow {
   #storageProblem: ProblemView | undefined;
 
   /** @param folder what another window has written, should they share it. */
-  constructor(
-    folder?: Pick<ChatWindow, 'history' | 'users'>,
-    workspace: string | null = 'file:///projects/alpha',
-    canAttach = false,
-  ) {
+  constructor(folder?: Pick<ChatWindow, 'history' | 'users'>, workspace: string | null = 'file:///projects/alpha') {
     this.history = folder?.history ?? new MemoryHistory();
     this.users = folder?.users ?? new MemoryUsers();
     const preferences = new LocalUserPreferences(this.users, 'ada', this.logger);
@@ -94,14 +88,14 @@ export class ChatWindow {
       questions: new QuestionQueue(
         this.conversations,
         new QuestionContent({
-          attachments: this.attachments,
+          attachments: this.attachments.drafts,
           prompts: noPrompts,
           gate: { check: (query, signal) => this.gate.check(query, signal) },
           targetOf: () => ({ id: 'openai', name: 'OpenAI', baseUrl: 'https://api.openai.com/v1' }),
         }),
         (session) => this.prepare(session),
       ),
-      attachments: attachmentsInMemory(this.attachments),
+      attachments: this.attachments,
       drafts: this.drafts,
       lastShown: this.lastShown,
       plainTextChats: new PlainTextChats(preferences),
@@ -114,7 +108,6 @@ export class ChatWindow {
         save: (_picture, label) => Promise.resolve(void this.savedPictures.push(label)),
       },
       code: this.code,
-      ...(canAttach ? { attachments: this.attachments } : {}),
       workspace,
       jobs: (id) => (this.jobsFailure === undefined ? this.history.jobs(id) : Promise.reject(this.jobsFailure)),
       storageProblem: () => this.#storageProblem,

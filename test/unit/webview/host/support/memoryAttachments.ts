@@ -6,8 +6,10 @@ import type {
   AttachmentDependencies,
   AttachmentMarks,
   AttachmentPlace,
-  PromptSource,
 } from '../../../../../src/webview/host/attachments/attachmentPorts.js';
+import type { PromptSource } from '../../../../../src/prompts/promptSource.js';
+import { noPrompts } from '../../../../support/attachmentDoubles.js';
+import { MemoryDraftAttachments } from '../../../../support/memoryDraftAttachments.js';
 
 function rethrow(error: unknown): void {
   throw error;
@@ -25,47 +27,6 @@ export function attachmentPart(id: string, fields: Partial<AttachmentPart> = {})
     capturedAt: 1,
     ...fields,
   };
-}
-
-/** What is attached to drafts, in memory. */
-export class MemoryDraftAttachments implements DraftAttachments {
-  readonly #parts = new Map<string, readonly AttachmentPart[]>();
-  readonly #changed = new Emitter<string>(rethrow);
-  /** While set, nothing can be stored. */
-  failure: Error | undefined;
-
-  list(conversationId: string): Promise<readonly AttachmentPart[]> {
-    return Promise.resolve(this.#parts.get(conversationId) ?? []);
-  }
-
-  async add(conversationId: string, parts: readonly AttachmentPart[]): Promise<void> {
-    if (this.failure !== undefined) throw this.failure;
-    this.#set(conversationId, [...(await this.list(conversationId)), ...parts]);
-  }
-
-  async remove(conversationId: string, ids: readonly string[]): Promise<void> {
-    this.#set(
-      conversationId,
-      (await this.list(conversationId)).filter(({ id }) => !ids.includes(id)),
-    );
-  }
-
-  async replace(conversationId: string, part: AttachmentPart): Promise<void> {
-    const parts = await this.list(conversationId);
-    this.#set(
-      conversationId,
-      parts.map((one) => (one.id === part.id ? part : one)),
-    );
-  }
-
-  onChanged(listener: (conversationId: string) => void) {
-    return this.#changed.on(listener);
-  }
-
-  #set(conversationId: string, parts: readonly AttachmentPart[]): void {
-    this.#parts.set(conversationId, parts);
-    this.#changed.fire(conversationId);
-  }
 }
 
 /** All that a window can attach, as a test writes it down: each method says what it was asked for. */
@@ -96,9 +57,23 @@ export class MemoryAttachments implements AttachmentDependencies {
   };
 
   readonly prompts: PromptSource = {
+    ...noPrompts,
     find: (query) =>
-      Promise.resolve([{ id: 'prompt:review', name: `review ${query}`, description: 'd', matches: [0] }]),
-    accept: async (id, signal) => ({ text: `Text of ${id}`, attachments: await this.#capture(id, signal) }),
+      Promise.resolve([
+        {
+          id: 'prompt:review',
+          name: `review ${query}`,
+          description: 'd',
+          argumentHint: '',
+          origin: 'builtIn',
+          place: 'Built in',
+          matches: [0],
+        },
+      ]),
+    accept: async (id, _argument, signal) => {
+      const text = `Text of ${id}`;
+      return { text, cursor: text.length, attachments: await this.#capture(id, signal) };
+    },
   };
 
   readonly marks = (part: AttachmentPart): Promise<AttachmentMarks> => this.markOf(part);
