@@ -109,7 +109,9 @@ export class AttachmentsController implements Disposable {
       data = this.#uploads.add(piece);
     } catch (error) {
       // The view goes no further, and says so.
-      return this.#requests.run(piece, lineOf(name), () => Promise.reject(error));
+      return this.#requests.run(piece, lineOf(name), () => {
+        throw error;
+      });
     }
     if (!isLast || data === undefined)
       return this.#dependencies.post({ type: 'piece-taken', request, offset: offset + base64.length });

@@ -82,12 +82,12 @@ function Chips({ shown, barRef, onLeave }: ChipsProps) {
 
   const remove = (index: number) => {
     const { id, label } = shown[index]!;
+    // Before the chip goes, so that the focus does not go with it, however fast the next key comes.
+    const hasFocus = barRef.current?.contains(document.activeElement) === true;
+    if (shown.length === 1 || !hasFocus) onLeave();
+    else focus(index < shown.length - 1 ? index + 1 : index - 1);
     store.attachments.remove([id]);
     store.announce(fillIn(strings.attachmentRemoved, label));
-    // The focus must not go with the chip.
-    if (shown.length === 1 || !barRef.current?.contains(document.activeElement)) return onLeave();
-    setCurrent(Math.min(index, shown.length - 2));
-    requestAnimationFrame(() => focus(Math.min(index, shown.length - 2)));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const at = buttonsIn(list.current).indexOf(document.activeElement as HTMLElement);
