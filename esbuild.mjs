@@ -59,6 +59,8 @@ const node = {
   platform: 'node',
   target: 'node22',
   external: ['vscode'],
+  // The one for Node is CommonJS, and requires modules of Node where nothing can be required.
+  alias: { yaml: './node_modules/yaml/browser/index.js' },
   plugins: [huggingFaceWithoutSideEffects],
 };
 

@@ -21,6 +21,7 @@ describe('a commit message', () => {
     workbench = await openWorkbench({
       environment: { ...withoutKeys(), SCOUT_SIMULATOR: simulator.url },
       builtInExtensions: ['git', 'git-base'],
+      settings: { 'git.enabled': true },
       folder: folder.folder,
     });
   });
@@ -34,7 +35,12 @@ describe('a commit message', () => {
   it('is written with one click in the title of Source Control, of what is staged and nothing else', async () => {
     const { page } = workbench;
     const write = page.getByRole('button', { name: 'Write Commit Message' }).first();
-    await page.getByRole('tab', { name: /Source Control/u }).first().click();
+    await page
+      .getByRole('tab', { name: /Source Control/u })
+      .first()
+      .click();
+    // The buttons of a view are there while the mouse is over it.
+    await page.locator('.pane-header').getByText('Changes').first().hover();
     await write.waitFor();
     await page.locator('.scm-view .monaco-list-row').getByText('a.txt').first().waitFor();
     await workbench.screenshot('commit-message-before');
