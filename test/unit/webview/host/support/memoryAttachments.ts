@@ -1,5 +1,4 @@
 import type { AttachmentCandidate, AttachmentSource } from '../../../../../src/attachments/attachmentSource.js';
-import type { DraftAttachments } from '../../../../../src/attachments/draftAttachments.js';
 import { Emitter } from '../../../../../src/core/event.js';
 import type { AttachmentPart } from '../../../../../src/core/message.js';
 import type {

@@ -1,2 +1,0 @@
-/** Under which the editor opens copies of what was attached, as package.json's activation event names it. */
-export const attachmentScheme = 'scout-attachment';
