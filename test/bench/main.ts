@@ -16,6 +16,7 @@ import { measureFirstEvents } from './firstEvent.js';
 import { measureHistoryList } from './conversationList.js';
 import { measureImport } from './import/importExport.js';
 import { measureOlderPage } from './olderPage.js';
+import { measurePrivacyCost } from './privacy/privacyCost.js';
 import { measureProviderChunks } from './providerChunks.js';
 import { measureEventCost } from './providers/eventCost.js';
 import { measureModelLists } from './providers/modelLists.js';
@@ -53,6 +54,7 @@ const measurements = {
   'event-cost': () => measureEventCost(9),
   'model-list': () => measureModelLists(5_000, 9),
   'small-costs': () => measureSmallCosts(15),
+  privacy: () => measurePrivacyCost(5),
   'view-cpu': () => measureViewCpu(3),
   'view-growth': () => measureViewGrowth(1),
   'history-list': () => measureHistoryList(3),
