@@ -67,3 +67,22 @@ export const ViewColumn: Enum<typeof vscode.ViewColumn> = {
 
 /** The members of an enum, without the names that TypeScript can look up by their numbers. */
 type Enum<E> = { readonly [Member in keyof E as Member extends string ? Member : never]: E[Member] };
+
+export class CodeActionKind {
+  static readonly QuickFix = new CodeActionKind('quickfix');
+  readonly value: string;
+
+  constructor(value: string) {
+    this.value = value;
+  }
+}
+
+export class CodeAction {
+  readonly title: string;
+  readonly kind: CodeActionKind | undefined;
+
+  constructor(title: string, kind?: CodeActionKind) {
+    this.title = title;
+    this.kind = kind;
+  }
+}

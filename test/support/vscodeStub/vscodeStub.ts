@@ -39,6 +39,8 @@ import { FakeStatusBarItem } from './statusBar.js';
 import { strict } from './strict.js';
 import { Terminals } from './terminals.js';
 import {
+  CodeAction,
+  CodeActionKind,
   ConfigurationTarget,
   FilePermission,
   FileSystemError,
@@ -167,6 +169,8 @@ export const api = {
   Disposable,
   CancellationTokenSource,
   ...languageModelClasses,
+  CodeAction,
+  CodeActionKind,
   Position,
   Range,
   WorkspaceEdit,
@@ -221,6 +225,7 @@ export const api = {
     },
     getDiagnostics: ((uri: vscode.Uri) =>
       vscodeStub.diagnostics.get(uri.toString()) ?? []) as typeof vscode.languages.getDiagnostics,
+    registerCodeActionsProvider: () => new Disposable(() => undefined),
     getLanguages: () => Promise.resolve(['plaintext', 'typescript', 'shellscript']),
   }),
   lm: strict<typeof vscode.lm>('vscode.lm', {
