@@ -18,7 +18,8 @@ import { deletedElsewhere, otherBranchIsAnswered } from '../problems/problemView
 import { ChatDrafts, type DraftMessage } from './chatDrafts.js';
 import { ChatPublisher, type ChatPublisherDependencies } from './chatPublisher.js';
 import { ChatStatus, type ChatStatusDependencies } from './chatStatus.js';
-import type { Question, QuestionQueue } from './questionQueue.js';
+import type { Question } from './question.js';
+import type { QuestionQueue } from './questionQueue.js';
 import { ShownConversation, type ViewPlace } from './shownConversation.js';
 
 export interface ChatDependencies extends ChatPublisherDependencies, ChatStatusDependencies {

@@ -5,7 +5,7 @@ import { abortError, ScoutError } from '../../../core/errors.js';
 import type { AttachmentPart } from '../../../core/message.js';
 import type { OutgoingContent, SendGate, SendTarget } from '../../../privacy/sendGate.js';
 import type { PromptSource } from '../../../prompts/promptSource.js';
-import type { Question } from './questionQueue.js';
+import type { Question } from './question.js';
 
 export interface QuestionContentDependencies {
   readonly attachments: DraftAttachments;

@@ -3,16 +3,8 @@ import type { ConversationLease, Conversations } from '../../../chat/conversatio
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import { abortError, ScoutError } from '../../../core/errors.js';
 import { KeyedSequence } from '../../../core/keyedSequence.js';
+import type { Question } from './question.js';
 import type { QuestionContent } from './questionContent.js';
-
-export interface Question {
-  /** The id that the question's message gets. */
-  readonly messageId: string;
-  readonly conversationId: string;
-  readonly text: string;
-  /** Of what is attached to the draft of the conversation, those that belong to it, in their order. */
-  readonly attachmentIds: readonly string[];
-}
 
 interface Waiting {
   readonly conversationId: string;
