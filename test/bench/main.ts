@@ -18,6 +18,7 @@ import { measureFirstEvents } from './firstEvent.js';
 import { measureHistoryList } from './conversationList.js';
 import { measureImport } from './import/importExport.js';
 import { measureOlderPage } from './olderPage.js';
+import { measurePrivacyCost } from './privacy/privacyCost.js';
 import { measureProviderChunks } from './providerChunks.js';
 import { measureEventCost } from './providers/eventCost.js';
 import { measureModelLists } from './providers/modelLists.js';
@@ -56,6 +57,7 @@ const measurements = {
   'model-list': () => measureModelLists(5_000, 9),
   'apply-cost': () => measureApplyCost(5_000, 15),
   'small-costs': () => measureSmallCosts(15),
+  privacy: () => measurePrivacyCost(5),
   'view-cpu': () => measureViewCpu(3),
   'view-growth': () => measureViewGrowth(1),
   'history-list': () => measureHistoryList(3),

@@ -16,6 +16,8 @@ import type { OlderPageReport } from './olderPage.js';
 import type { ProviderChunkReport } from './providerChunks.js';
 import type { EventCostReport } from './providers/eventCost.js';
 import type { ModelListReport } from './providers/modelLists.js';
+import type { PrivacyCost } from './privacy/privacyCost.js';
+import { privacyTable } from './privacy/privacyTable.js';
 import { providerTables } from './providers/providerTables.js';
 import type { SmallCost } from './providers/smallCosts.js';
 import type { CatchUpReport } from './storage/catchUp.js';
@@ -60,6 +62,7 @@ export interface Reports {
   readonly 'model-list'?: SavedFigures<ModelListReport>;
   readonly 'apply-cost'?: SavedFigures<ApplyCostReport>;
   readonly 'small-costs'?: SavedFigures<readonly SmallCost[]>;
+  readonly privacy?: SavedFigures<readonly PrivacyCost[]>;
   readonly 'view-cpu'?: SavedFigures<ViewCpuReport>;
   readonly 'view-growth'?: SavedFigures<ViewGrowthReport>;
   readonly 'history-list'?: SavedFigures<HistoryListReport>;
@@ -100,6 +103,7 @@ export function summaryOf(reports: Reports): string {
     importTable(reports.import?.figures),
     growthTables(reports),
     chatTables(reports),
+    ...(reports.privacy === undefined ? [] : [privacyTable(reports.privacy.figures)]),
     machines(reports),
   ]
     .join('\n\n')
