@@ -1,4 +1,4 @@
-/** What a view asks to have sent. */
+/** A question on its way from a view into its conversation. */
 export interface Question {
   /** The id that the question's message gets. */
   readonly messageId: string;

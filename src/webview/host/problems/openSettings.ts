@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 /** The settings whose scope in package.json is `application`. */
 const userSettings =
-  /^scout\.(?:endpoints|[a-z]+\.baseUrl|openai\.(?:organization|project)|background\.(?:provider|model)|models|hiddenModels|chat\.sendOnEnter|privacy\.localHosts|network\.idleTimeoutSeconds|memoryTracing\.onStartup)$/u;
+  /^scout\.(?:endpoints|[a-z]+\.baseUrl|openai\.(?:organization|project)|background\.(?:provider|model)|models|hiddenModels|chat\.sendOnEnter|context\.activeEditor|editor\.prompts|prompts\.folders|privacy\.localHosts|network\.idleTimeoutSeconds|memoryTracing\.onStartup)$/u;
 
 /**
  * Opens the editor's settings at exactly these, where their values live: in the workspace if it overrides the first, and
