@@ -12,7 +12,7 @@ export async function showWhatWillBeSent(
 ): Promise<void> {
   const { views, drafts, attachments, factsOf } = chat;
   const shown = await import('../vscode/privacy/showWhatWillBeSent.js');
-  const session = views.sessionOf(chatId) ?? views.showBeside().session;
+  const session = views.sessionOf(chatId) ?? (await views.showBeside().opened());
   const dependencies = { preview: await preview.get(), drafts, attachments: attachments.drafts, factsOf, tasks };
   await shown.showWhatWillBeSent(session, dependencies);
 }

@@ -1,5 +1,5 @@
 import type { Disposable } from '../core/disposables.js';
-import type { AttachmentKind, AttachmentPart } from '../core/message.js';
+import type { AttachmentKind, AttachmentPart, LineRange } from '../core/message.js';
 
 /** Something that can be attached, as a list offers it. */
 export interface AttachmentCandidate {
@@ -12,6 +12,8 @@ export interface AttachmentCandidate {
   readonly description: string;
   /** Places in `label` that fit what was looked for, in UTF-16 code units; may be empty. */
   readonly matches: readonly number[];
+  /** What `capture` would read now, where that is a document or lines of one. */
+  readonly place?: { readonly uri: string; readonly range: LineRange | undefined };
 }
 
 /** Finds and reads things of one or a few kinds. */

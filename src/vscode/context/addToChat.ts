@@ -6,7 +6,8 @@ import type { ContextOfWindow } from './createAttachmentSource.js';
 
 /** Where the chat in use is shown. */
 export interface ShownChat {
-  readonly chatId: string;
+  /** Resolves with the chat that is on screen, once the view has found it. */
+  opened(): Promise<{ readonly id: string }>;
   /** Puts the cursor into the composer. */
   focus(): void;
 }
@@ -76,7 +77,8 @@ async function add(
   const parts = await tasks.run('attach', capture);
   if (parts.length === 0) return;
   const chat = showChat();
-  await attachments.add(chat.chatId, parts);
+  const { id } = await chat.opened();
+  await attachments.add(id, parts);
   chat.focus();
 }
 

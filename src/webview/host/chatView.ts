@@ -121,6 +121,11 @@ export class ChatView implements Disposable {
     return this.#chat.ask(question);
   }
 
+  /** See `ChatController.opened`. */
+  opened(): Promise<ConversationSession> {
+    return this.#chat.opened();
+  }
+
   /** What is shown, a new chat included. */
   get session(): ConversationSession {
     return this.#chat.session;

@@ -144,7 +144,7 @@ describe('what the editor shows', () => {
         add: (id: string, parts: readonly AttachmentPart[]) =>
           Promise.resolve(void added.push(...parts.map((part) => ({ ...part, id })))),
       },
-      showChat: () => ({ chatId: 'chat', focus: () => focused++ }),
+      showChat: () => ({ opened: () => Promise.resolve({ id: 'chat' }), focus: () => focused++ }),
       tasks: { run: <T>(_name: string, body: (signal: AbortSignal) => Promise<T>) => body(never) },
     };
     const editor = await vscode.window.showTextDocument(uri);

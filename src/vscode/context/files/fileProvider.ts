@@ -67,5 +67,6 @@ export function fileCandidate(
     label: name + lines,
     description: parent,
     matches,
+    place: { uri: uri.toString(), range },
   };
 }

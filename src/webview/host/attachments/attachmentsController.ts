@@ -170,10 +170,12 @@ export class AttachmentsController implements Disposable {
     });
   }
 
-  /** By what was attached here; a file that was attached elsewhere by its name. */
-  #isAttached({ id, kind, label }: AttachmentCandidate, parts: readonly AttachmentPart[]): boolean {
-    return parts.some(
-      (part) => this.#candidates.get(part.id) === id || (kind === 'file' && part.kind === kind && part.label === label),
+  /** However it was attached: a file by its address, a selection by its lines, and anything else by what was asked for here. */
+  #isAttached({ id, place }: AttachmentCandidate, parts: readonly AttachmentPart[]): boolean {
+    return parts.some(({ id: partId, uri, range }) =>
+      place === undefined
+        ? this.#candidates.get(partId) === id
+        : uri === place.uri && range?.start === place.range?.start && range?.end === place.range?.end,
     );
   }
 

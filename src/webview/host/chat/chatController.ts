@@ -110,6 +110,12 @@ export class ChatController implements Disposable {
     return this.#publisher.firstSnapshot;
   }
 
+  /** The conversation on screen, once what was shown last has been found: before that it is a new chat that nobody gets to see. */
+  async opened(): Promise<ConversationSession> {
+    await this.#opening;
+    return this.session;
+  }
+
   /** The conversation on screen. */
   get session(): ConversationSession {
     return this.#shown.session;
@@ -145,8 +151,7 @@ export class ChatController implements Disposable {
    * Resolves once they are stored; a question that is refused leaves what was attached, and says why.
    */
   async ask({ text, attachments, isSent }: PreparedQuestion): Promise<void> {
-    await this.#opening;
-    const conversationId = this.session.id;
+    const { id: conversationId } = await this.opened();
     if (attachments.length > 0) await this.#attachments.add(conversationId, attachments);
     this.focus();
     if (!isSent) {
