@@ -71,5 +71,4 @@ export const layers = {
     'src/webview/protocol',
   ],
   'src/webview/ui': ['src/webview/protocol', 'src/apply/parseBlock.ts', 'src/core/imageHeader.ts'],
-  'src/webview/ui': ['src/webview/protocol', 'src/core/imageHeader.ts', 'src/apply/parseBlock.ts'],
 };
