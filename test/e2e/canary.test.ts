@@ -165,6 +165,10 @@ describe('of a workspace in which every file has a word of its own', () => {
     await chat.composerHolds('What is the plan?');
     await chat.frame.getByRole('button', { name: /^Remove .*plan\.txt/u }).click();
     await chips().first().waitFor({ state: 'detached' });
+    // Whatever is refused goes nowhere later, either.
+    await workbench.page.waitForTimeout(2_000);
+    assert.deepEqual([proxy.connects.length, await chat.messages()], [connects, []]);
+    await chat.composer.fill('');
   });
 
   it('a likely secret is asked about once, and a placeholder goes in its place', async () => {

@@ -172,7 +172,7 @@ describe('the jobs of every day', () => {
       await workbench.page.keyboard.press('Enter');
     });
     const { body } = await answered(before);
-    const image = /data:image\/png;base64,(?<data>[A-Za-z0-9+/=]+)/u.exec(JSON.stringify(body))?.groups?.data ?? '';
+    const image = /data:image\/png;base64,(?<data>[A-Za-z0-9+/=]+)/u.exec(JSON.stringify(body))?.groups?.['data'] ?? '';
     const bytes = Buffer.from(image, 'base64');
     assert.equal(bytes.subarray(1, 4).toString('latin1'), 'PNG');
     assert.equal(bytes.readUInt32BE(16), pictureSize.width);
