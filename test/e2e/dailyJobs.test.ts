@@ -105,6 +105,7 @@ describe('the jobs of every day', () => {
     chat = await ChatPage.find(workbench);
     assert.deepEqual(await chips(composerChips()), ['src/average.ts']);
     assert.match(await composerChips().innerText(), /:3–5/u);
+    assert.equal(await chat.frame.locator('.ghost-chip').count(), 0, 'what is attached is not offered as well');
     await workbench.screenshot('job-explain');
     await act('Enter', () => workbench.page.keyboard.press('Enter'));
     const { body } = await answered(before);
@@ -112,6 +113,7 @@ describe('the jobs of every day', () => {
     assert.match(sent, /let sum = 0;\\n {2}for \(const figure of figures\) sum \+= figure;/u);
     assert.doesNotMatch(sent, /The mean of some figures/u);
     assert.deepEqual(await chips(sentChips()), ['src/average.ts']);
+    await sentChips().scrollIntoViewIfNeeded();
     await workbench.screenshot('job-explain-answer');
   });
 
@@ -152,6 +154,7 @@ describe('the jobs of every day', () => {
       places.toSorted((one, other) => one - other),
     );
     assert.deepEqual(await chips(sentChips()), [...three, 'src/taxes.ts']);
+    await sentChips().scrollIntoViewIfNeeded();
     await workbench.screenshot('job-files-answer');
   });
 
@@ -174,6 +177,7 @@ describe('the jobs of every day', () => {
     assert.equal(bytes.subarray(1, 4).toString('latin1'), 'PNG');
     assert.equal(bytes.readUInt32BE(16), pictureSize.width);
     await chat.frame.locator('.message.user .attached-image[data-state="shown"] img').waitFor();
+    await sentChips().scrollIntoViewIfNeeded();
     await workbench.screenshot('job-picture-answer');
   });
 
@@ -201,6 +205,7 @@ describe('the jobs of every day', () => {
     assert.match(sent, /Property 'lenght' does not exist on type/u);
     assert.doesNotMatch(sent, /Not part of the function/u);
     assert.deepEqual(await chips(sentChips()), attached);
+    await sentChips().scrollIntoViewIfNeeded();
     await workbench.screenshot('job-fix-answer');
   });
 

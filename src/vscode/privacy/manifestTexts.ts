@@ -49,7 +49,7 @@ function summaryLines(facts: ManifestSummary, priceOf: PriceOfInput): readonly s
     t('Parts: {0}', number(parts)),
     unknown === 0
       ? t('Tokens: about {0}', number(tokens))
-      : t('Tokens: about {0}, and {1} parts that cannot be estimated', number(tokens), number(unknown)),
+      : t('Tokens: about {0}; parts that cannot be estimated: {1}', number(tokens), number(unknown)),
     price === undefined ? t('Cost of the input: unknown') : t('Cost of the input: about {0}', price),
     ...(secrets === 0
       ? []

@@ -171,12 +171,10 @@ export class AttachmentsController implements Disposable {
   }
 
   /** However it was attached: a file by its address, a selection by its lines, and anything else by what was asked for here. */
-  #isAttached({ id, place }: AttachmentCandidate, parts: readonly AttachmentPart[]): boolean {
-    return parts.some(({ id: partId, uri, range }) =>
-      place === undefined
-        ? this.#candidates.get(partId) === id
-        : uri === place.uri && range?.start === place.range?.start && range?.end === place.range?.end,
-    );
+  #isAttached({ id, kind, place }: AttachmentCandidate, parts: readonly AttachmentPart[]): boolean {
+    const isAt = (part: AttachmentPart, { uri, range }: NonNullable<AttachmentCandidate['place']>): boolean =>
+      part.kind === kind && part.uri === uri && part.range?.start === range?.start && part.range?.end === range?.end;
+    return parts.some((part) => (place === undefined ? this.#candidates.get(part.id) === id : isAt(part, place)));
   }
 
   async #findMarks(

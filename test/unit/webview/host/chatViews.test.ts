@@ -81,6 +81,17 @@ describe('the places where a chat is seen', () => {
     assert.deepEqual([panels.length, views.count], [2, 1]);
   });
 
+  it('tells which chat it shows once it has found the one that was shown last', async () => {
+    await window.store('c', {}, thread(2));
+    const view = views.showPanel();
+    await view.ask({ text: 'Draft', attachments: [], isSent: false });
+    const { id } = await view.opened();
+    assert.equal(id, view.chatId);
+    panels[0]!.close();
+    const again = views.showBeside();
+    assert.equal((await again.opened()).id, id);
+  });
+
   it('gives a view a page that may run scripts and load from its own folder only', () => {
     views.showPanel();
     const { webview, iconPath } = panels[0]!;

@@ -212,6 +212,29 @@ describe('attachments of a view', () => {
     await until(() => shown()?.offered !== null);
   });
 
+  it('offer other lines of a file than those that are attached, wherever they were attached', async () => {
+    const uri = 'file:///src/a.ts';
+    const range = { start: 3, end: 5 };
+    const candidate = { id: `selection:${uri}`, kind: 'selection', description: 'src', matches: [] } as const;
+    attachments.offer({ ...candidate, label: 'a.ts:3–5', place: { uri, range } });
+    await until(() => shown()?.offered !== null);
+    await attachments.drafts.add('c', [
+      attachmentPart('p', { kind: 'problems', uri }),
+      attachmentPart('a', { kind: 'selection', uri, range, label: 'src/a.ts' }),
+    ]);
+    await until(() => shown()?.offered === null);
+    attachments.offer({ ...candidate, label: 'a.ts:7–8', place: { uri, range: { start: 7, end: 8 } } });
+    await until(() => shown()?.offered?.label === 'a.ts:7–8');
+    attachments.offer({
+      ...candidate,
+      id: `file:${uri}`,
+      kind: 'file',
+      label: 'a.ts',
+      place: { uri, range: undefined },
+    });
+    await until(() => shown()?.offered?.label === 'a.ts');
+  });
+
   it('are taken off, and opened with where they are', async () => {
     await attachments.drafts.add('c', [attachmentPart('a'), attachmentPart('b')]);
     assert.equal(
