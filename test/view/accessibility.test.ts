@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { ViewBrowser } from './support/browser.js';
-import type { ChatPage } from './support/chatPage.js';
+import { announcer, type ChatPage } from './support/chatPage.js';
 import { answerSearch, openHistory, sampleHits } from './support/conversationSamples.js';
 import { chatState, delta, message, snapshot, streamingState, strings } from './support/samples.js';
 import { elsewhere, gitHubContent, largeContent, showcase, troubles } from './support/showcase.js';
@@ -151,8 +151,8 @@ describe('Accessibility', function () {
     assert.equal(await chat.page.getByRole('log').getAttribute('aria-live'), 'off');
     await chat.page.evaluate(`
       globalThis.announced = [];
-      new MutationObserver(() => announced.push(document.querySelector('.visually-hidden[role="status"]').textContent))
-        .observe(document.querySelector('.visually-hidden[role="status"]'), { subtree: true, childList: true, characterData: true });
+      new MutationObserver(() => announced.push(document.querySelector('${announcer}').textContent))
+        .observe(document.querySelector('${announcer}'), { subtree: true, childList: true, characterData: true });
     `);
     await chat.receive(delta(0, 'Some '), delta(1, 'words.'));
     const finished = message({ id: 'answer', role: 'assistant', text: 'Some words.', saved: false });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { MessageView, SiblingsView } from '../../src/webview/protocol/chat.js';
 import { ViewBrowser } from './support/browser.js';
-import type { ChatPage } from './support/chatPage.js';
+import { announcer, type ChatPage } from './support/chatPage.js';
 import { manyMessages, message, quietStatus, snapshot, strings, turn } from './support/samples.js';
 
 const versionsOf = (position: number, count: number): SiblingsView => ({
@@ -158,7 +158,7 @@ describe('Branches', function () {
       assert.ok((await chat.scrollPosition()).fromEnd <= 4);
       await chat.receive({ type: 'message', message: answer(2, { text: paragraph.repeat(41) }) });
       assert.ok((await chat.scrollPosition()).fromEnd <= 4);
-      assert.equal(await chat.page.locator('.visually-hidden[role="status"]').innerText(), strings.answerFinished);
+      assert.equal(await chat.page.locator(announcer).innerText(), strings.answerFinished);
     });
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ConversationRowView } from '../../src/webview/protocol/conversationList.js';
 import { ViewBrowser } from './support/browser.js';
-import type { ChatPage } from './support/chatPage.js';
+import { announcer, type ChatPage } from './support/chatPage.js';
 import { answerLoad, openHistory, row, sampleRows } from './support/conversationSamples.js';
 import { chatState, strings } from './support/samples.js';
 import { showcase } from './support/showcase.js';
@@ -37,7 +37,7 @@ describe('The list of conversations', function () {
   };
   const announced = async (chat: ChatPage): Promise<string> => {
     await chat.settle();
-    return chat.page.locator('.visually-hidden[role="status"]').innerText();
+    return chat.page.locator(announcer).innerText();
   };
 
   it('stands under headings of dates, pinned ones first', async () => {

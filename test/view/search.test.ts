@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ViewBrowser } from './support/browser.js';
-import type { ChatPage } from './support/chatPage.js';
+import { announcer, type ChatPage } from './support/chatPage.js';
 import { answerSearch, hit, openHistory, row, sampleHits } from './support/conversationSamples.js';
 import { strings } from './support/samples.js';
 import { showcase } from './support/showcase.js';
@@ -52,7 +52,7 @@ describe('The search over the conversations', function () {
     assert.match(await results.locator('.hit').nth(0).innerText(), /OpenAI · gpt-5\.4-mini/u);
     assert.match(await chat.page.locator('.search-summary').innerText(), /^Results: 5$/u);
     assert.equal(await chat.page.locator('.conversation').first().isVisible(), false, 'the list makes room');
-    await chat.waitUntil(`document.querySelector('.visually-hidden[role="status"]').textContent === 'Results: 5'`);
+    await chat.waitUntil(`document.querySelector('${announcer}').textContent === 'Results: 5'`);
   });
 
   it('never shows an older answer for a newer text', async () => {

@@ -12,6 +12,9 @@ export interface ChatPageOptions {
   readonly place?: 'panel' | 'side-bar';
 }
 
+/** What speaks through screen readers for the whole view; the composer says by itself how many completions there are. */
+export const announcer = '.app > [role="status"]';
+
 /** One chat view in the browser, with the tests as its host. */
 export class ChatPage {
   readonly page: Page;
