@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type * as vscode from 'vscode';
-import { CancellationTokenSource, Disposable } from './events.js';
+import { CancellationTokenSource, Disposable, EventEmitter } from './events.js';
 import { carryOut, positionAt, type WorkspaceEdit } from './editing.js';
 import { strict } from './strict.js';
 import { Uri } from './values.js';
@@ -16,6 +16,10 @@ interface OpenDocument {
 export class Documents {
   readonly #providers = new Map<string, vscode.TextDocumentContentProvider>();
   readonly #open = new Map<string, OpenDocument>();
+  readonly changed = new EventEmitter<vscode.TextDocumentChangeEvent>();
+  readonly saved = new EventEmitter<vscode.TextDocument>();
+  readonly closed = new EventEmitter<vscode.TextDocument>();
+  readonly deleted = new EventEmitter<vscode.FileDeleteEvent>();
   /** What was shown in an editor, in order; `getText()` gives what it says now. */
   readonly shown: vscode.TextDocument[] = [];
 
@@ -55,8 +59,9 @@ export class Documents {
 
   /** The user writes something into a document. */
   async write(uri: vscode.Uri, text: string): Promise<void> {
-    await this.open(uri);
+    const document = await this.open(uri);
     this.#open.get(uri.toString())!.text = text;
+    this.changed.fire({ document, contentChanges: [], reason: undefined });
   }
 
   /** Those that are open. */

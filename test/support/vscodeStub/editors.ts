@@ -7,6 +7,7 @@ export class Editors {
   readonly #activeChanged = new EventEmitter<vscode.TextEditor | undefined>();
   readonly #tabsChanged = new EventEmitter<vscode.TabChangeEvent>();
   readonly onDidChangeActive = this.#activeChanged.event;
+  readonly selectionChanged = new EventEmitter<vscode.TextEditorSelectionChangeEvent>();
   active: vscode.TextEditor | undefined;
   /** What terminals were given, in order, and whether Enter was pressed behind it. */
   readonly terminalTexts: (readonly [text: string, enter: boolean])[] = [];

@@ -241,6 +241,7 @@ export const api = {
     },
     visibleTextEditors: [],
     onDidChangeActiveTextEditor: (listener) => vscodeStub.editors.onDidChangeActive(listener),
+    onDidChangeTextEditorSelection: (listener) => vscodeStub.editors.selectionChanged.event(listener),
     get tabGroups() {
       return vscodeStub.editors.tabGroups;
     },
@@ -307,6 +308,10 @@ export const api = {
     get textDocuments() {
       return vscodeStub.documents.all as readonly vscode.TextDocument[];
     },
+    onDidChangeTextDocument: (listener) => vscodeStub.documents.changed.event(listener),
+    onDidSaveTextDocument: (listener) => vscodeStub.documents.saved.event(listener),
+    onDidCloseTextDocument: (listener) => vscodeStub.documents.closed.event(listener),
+    onDidDeleteFiles: (listener) => vscodeStub.documents.deleted.event(listener),
     findFiles: (pattern) => Promise.resolve(found(pattern as string)),
     asRelativePath: (target) => relativePath(target as vscode.Uri),
     getWorkspaceFolder: (uri) => vscodeStub.workspaceFolders?.find((folder) => isInside(folder, uri)),

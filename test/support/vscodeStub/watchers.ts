@@ -16,12 +16,11 @@ export class Watchers {
   readonly #changed = new EventEmitter<vscode.Uri>();
   readonly #foldersChanged = new EventEmitter<vscode.WorkspaceFoldersChangeEvent>();
   readonly onDidChangeFolders = this.#foldersChanged.event;
-  /** The patterns of those that are not disposed of, with the folders they are in. */
+  /** The patterns of those that are not disposed of, with the folders they are in; those for the whole window alone. */
   readonly active = new Set<string>();
 
   create(pattern: vscode.GlobPattern): vscode.FileSystemWatcher {
-    const { baseUri, pattern: glob } = pattern as RelativePattern;
-    const name = `${baseUri.fsPath} ${glob}`;
+    const name = typeof pattern === 'string' ? pattern : `${pattern.baseUri.fsPath} ${pattern.pattern}`;
     this.active.add(name);
     const registration = new Disposable(() => this.active.delete(name));
     return {
