@@ -74,6 +74,8 @@ export class QuestionQueue {
   async #askNow(question: Question, withdrawn: AbortSignal, onAsked: () => void): Promise<ConversationLease> {
     withdrawn.throwIfAborted();
     const { messageId, conversationId } = question;
+    // Its deletion may be on disk, and no longer known here, before the question has been settled.
+    this.#refuseDeleting(conversationId);
     const lease = await this.#conversations.openOrCreate(conversationId);
     if (lease === undefined) throw deleted();
     const { session } = lease;
@@ -82,7 +84,7 @@ export class QuestionQueue {
       await unlessAborted(this.#prepare(session), withdrawn);
       const { text, attachments } = await this.#content.of(session, question, withdrawn);
       await untilIdle(session, withdrawn);
-      if (this.#conversations.list.isDeleting(conversationId)) throw deleted();
+      this.#refuseDeleting(conversationId);
       // The view keeps what is not settled, and the next host asks it.
       if (this.#conversations.isEnding) await new Promise<never>(() => undefined);
       session.send(text, messageId, attachments);
@@ -92,6 +94,10 @@ export class QuestionQueue {
       lease.release();
       throw error;
     }
+  }
+
+  #refuseDeleting(conversationId: string): void {
+    if (this.#conversations.list.isDeleting(conversationId)) throw deleted();
   }
 }
 
