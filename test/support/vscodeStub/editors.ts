@@ -8,18 +8,11 @@ export class Editors {
   readonly #tabsChanged = new EventEmitter<vscode.TabChangeEvent>();
   readonly onDidChangeActive = this.#activeChanged.event;
   active: vscode.TextEditor | undefined;
-  /** What terminals were given, in order, and whether Enter was pressed behind it. */
-  readonly terminalTexts: (readonly [text: string, enter: boolean])[] = [];
 
   readonly tabGroups = strict<vscode.TabGroups>('vscode.window.tabGroups', {
     all: [],
     activeTabGroup: strict<vscode.TabGroup>('TabGroup', { activeTab: undefined, tabs: [] }),
     onDidChangeTabs: this.#tabsChanged.event,
-  });
-
-  readonly terminal = strict<vscode.Terminal>('Terminal', {
-    show: () => undefined,
-    sendText: (text: string, shouldExecute = true) => void this.terminalTexts.push([text, shouldExecute]),
   });
 
   /** The user goes to an editor of this document; `undefined`: to something else. */
