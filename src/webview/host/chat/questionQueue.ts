@@ -82,7 +82,10 @@ export class QuestionQueue {
     try {
       if (session.messages.some(({ id }) => id === messageId)) return lease;
       await unlessAborted(this.#prepare(session), withdrawn);
+      // What may be sent depends on whom the chat asks, which the user can change until the answer under way has ended.
+      await untilIdle(session, withdrawn);
       const { text, attachments } = await this.#content.of(session, question, withdrawn);
+      // Something else may have been asked while the user decided.
       await untilIdle(session, withdrawn);
       this.#refuseDeleting(conversationId);
       // The view keeps what is not settled, and the next host asks it.
