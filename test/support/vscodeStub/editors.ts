@@ -9,18 +9,11 @@ export class Editors {
   readonly onDidChangeActive = this.#activeChanged.event;
   readonly selectionChanged = new EventEmitter<vscode.TextEditorSelectionChangeEvent>();
   active: vscode.TextEditor | undefined;
-  /** What terminals were given, in order, and whether Enter was pressed behind it. */
-  readonly terminalTexts: (readonly [text: string, enter: boolean])[] = [];
 
   readonly tabGroups = strict<vscode.TabGroups>('vscode.window.tabGroups', {
     all: [],
     activeTabGroup: strict<vscode.TabGroup>('TabGroup', { activeTab: undefined, tabs: [] }),
     onDidChangeTabs: this.#tabsChanged.event,
-  });
-
-  readonly terminal = strict<vscode.Terminal>('Terminal', {
-    show: () => undefined,
-    sendText: (text: string, shouldExecute = true) => void this.terminalTexts.push([text, shouldExecute]),
   });
 
   /** The user goes to an editor of this document; `undefined`: to something else. */

@@ -8,10 +8,16 @@ export class Terminals {
   readonly ended = new EventEmitter<vscode.TerminalShellExecutionEndEvent>();
   readonly closed = new EventEmitter<vscode.Terminal>();
   active: vscode.Terminal | undefined;
+  /** What they were given, in order, and whether Enter was pressed behind it. */
+  readonly texts: (readonly [text: string, enter: boolean])[] = [];
 
   /** Opens one, which is in use then. */
   open(name: string): vscode.Terminal {
-    this.active = strict<vscode.Terminal>('Terminal', { name });
+    this.active = strict<vscode.Terminal>('Terminal', {
+      name,
+      show: () => undefined,
+      sendText: (text: string, shouldExecute = true) => void this.texts.push([text, shouldExecute]),
+    });
     return this.active;
   }
 

@@ -246,7 +246,7 @@ export const api = {
       return vscodeStub.editors.tabGroups;
     },
     get activeTerminal() {
-      return vscodeStub.terminals.active ?? vscodeStub.editors.terminal;
+      return vscodeStub.terminals.active;
     },
     get onDidStartTerminalShellExecution() {
       return vscodeStub.terminals.started.event;

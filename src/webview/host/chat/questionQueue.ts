@@ -74,15 +74,20 @@ export class QuestionQueue {
   async #askNow(question: Question, withdrawn: AbortSignal, onAsked: () => void): Promise<ConversationLease> {
     withdrawn.throwIfAborted();
     const { messageId, conversationId } = question;
+    // Its deletion may be on disk, and no longer known here, before the question has been settled.
+    this.#refuseDeleting(conversationId);
     const lease = await this.#conversations.openOrCreate(conversationId);
     if (lease === undefined) throw deleted();
     const { session } = lease;
     try {
       if (session.messages.some(({ id }) => id === messageId)) return lease;
       await unlessAborted(this.#prepare(session), withdrawn);
-      const { text, attachments } = await this.#content.of(session, question, withdrawn);
+      // What may be sent depends on whom the chat asks, which the user can change until the answer under way has ended.
       await untilIdle(session, withdrawn);
-      if (this.#conversations.list.isDeleting(conversationId)) throw deleted();
+      const { text, attachments } = await this.#content.of(session, question, withdrawn);
+      // Something else may have been asked while the user decided.
+      await untilIdle(session, withdrawn);
+      this.#refuseDeleting(conversationId);
       // The view keeps what is not settled, and the next host asks it.
       if (this.#conversations.isEnding) await new Promise<never>(() => undefined);
       session.send(text, messageId, attachments);
@@ -92,6 +97,10 @@ export class QuestionQueue {
       lease.release();
       throw error;
     }
+  }
+
+  #refuseDeleting(conversationId: string): void {
+    if (this.#conversations.list.isDeleting(conversationId)) throw deleted();
   }
 }
 

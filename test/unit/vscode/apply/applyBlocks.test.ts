@@ -22,7 +22,7 @@ describe('applying code blocks', () => {
     vscodeStub.openFolders(folder('app'));
     actions = new CodeBlockActions({
       askToMerge: (_conversation, question) => Promise.resolve(void merges.push(question)),
-      restored: (code) => code.replaceAll('<secret>', 'hunter2'),
+      restored: (conversationId, code) => (conversationId === 'c' ? code.replaceAll('<secret>', 'hunter2') : code),
     });
   });
   afterEach(() => {

@@ -19,7 +19,7 @@ describe('keeping and discarding what was applied', () => {
     uri = vscode.Uri.file(path.join(root, 'a.ts'));
     writeFileSync(uri.fsPath, before);
     vscodeStub.openFolders(vscode.Uri.file(root));
-    actions = new CodeBlockActions({ askToMerge: () => Promise.resolve(), restored: (code) => code });
+    actions = new CodeBlockActions({ askToMerge: () => Promise.resolve(), restored: (_conversationId, code) => code });
   });
   afterEach(() => {
     actions.dispose();

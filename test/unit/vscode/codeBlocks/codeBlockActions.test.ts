@@ -14,7 +14,7 @@ describe('what the editor does with a block of code', () => {
     root = mkdtempSync(path.join(tmpdir(), 'scout-code-'));
     mkdirSync(path.join(root, 'src'));
     vscodeStub.openFolders(vscode.Uri.file(root));
-    actions = new CodeBlockActions({ askToMerge: () => Promise.resolve(), restored: (code) => code });
+    actions = new CodeBlockActions({ askToMerge: () => Promise.resolve(), restored: (_conversationId, code) => code });
   });
   afterEach(() => {
     actions.dispose();
@@ -27,12 +27,14 @@ describe('what the editor does with a block of code', () => {
   const lastText = (): string | undefined => vscodeStub.documents.shown.at(-1)?.getText();
 
   it('goes into the terminal without Enter', async () => {
+    vscodeStub.terminals.open('bash');
     await run('paste-in-terminal', 'sh', '$ npm test\u0003\n');
-    assert.deepEqual(vscodeStub.editors.terminalTexts, [['npm test', false]]);
+    assert.deepEqual(vscodeStub.terminals.texts, [['npm test', false]]);
     assert.deepEqual(said(), []);
   });
 
   it('is shown before several lines of it go into the terminal, and can be kept out', async () => {
+    vscodeStub.terminals.open('bash');
     vscodeStub.clipboard = 'mine';
     vscodeStub.messages.dismiss();
     await run('paste-in-terminal', 'bash', 'one\ntwo');
@@ -44,13 +46,14 @@ describe('what the editor does with a block of code', () => {
     await run('paste-in-terminal', 'bash', 'one\ntwo');
     assert.deepEqual(pasted, ['one\ntwo']);
     assert.equal(vscodeStub.clipboard, 'mine');
-    assert.deepEqual(vscodeStub.editors.terminalTexts, []);
+    assert.deepEqual(vscodeStub.terminals.texts, []);
   });
 
   it('goes into no terminal where the folder is not trusted', async () => {
+    vscodeStub.terminals.open('bash');
     vscodeStub.isTrusted = false;
     await run('paste-in-terminal', 'sh', 'npm test');
-    assert.deepEqual(vscodeStub.editors.terminalTexts, []);
+    assert.deepEqual(vscodeStub.terminals.texts, []);
     assert.match(said()[0] ?? '', /Nothing was pasted\.$/u);
   });
 

@@ -264,24 +264,27 @@ describe('the places where a chat is seen', () => {
     view.focus();
     assert.deepEqual(page.posted, []);
     page.say({ type: 'view-ready', anchorId: null });
-    await until(() => page.posted.length === 2);
+    await until(() => page.posted.length === 3);
     assert.deepEqual(
       page.posted.map(({ type }) => type),
-      ['snapshot', 'focus'],
+      ['snapshot', 'attachments', 'focus'],
     );
   });
 
   it('posts nothing to a hidden panel, and keeps the wish for the cursor until it is there again', async () => {
     views.showPanel();
     const { page } = panels[0]!;
-    await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
+    await page.ask({ type: 'view-ready', anchorId: null }, 'attachments');
     panels[0]!.setVisible(false);
     window.provider.change({ model: 'm-2' });
     views.showPanel().focus();
-    assert.equal(page.posted.length, 1);
+    assert.equal(page.posted.length, 2);
     panels[0]!.setVisible(true);
     await page.ask({ type: 'view-ready', anchorId: null }, 'focus');
-    assert.equal(page.posted.length, 3);
+    assert.deepEqual(
+      page.posted.slice(2).map(({ type }) => type),
+      ['snapshot', 'attachments', 'focus'],
+    );
   });
 
   it('shows the new chat of a closed panel again, with its draft, also in a window without a folder', async () => {

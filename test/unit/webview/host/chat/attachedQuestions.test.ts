@@ -4,8 +4,10 @@ import type { AttachmentPart } from '../../../../../src/core/message.js';
 import { uuidv7 } from '../../../../../src/core/uuid.js';
 import type { SendQuery } from '../../../../../src/privacy/sendGate.js';
 import { openGate } from '../../../../support/openGate.js';
+import { says } from '../../../../support/scriptedModels.js';
 import { until } from '../../../storage/support/until.js';
 import { ChatWindow } from '../support/chatWindow.js';
+import { LiveAnswer } from '../support/liveAnswer.js';
 
 const file = (id: string, text = 'let a = 1;'): AttachmentPart => ({
   type: 'attachment',
@@ -89,6 +91,22 @@ describe('a question with attachments', () => {
     await until(() => window.models.requests.length === 1);
     const sent = JSON.stringify(window.models.requests[0]!.messages);
     assert.ok(!sent.includes('key=1') && sent.includes('<secret-1>'), sent);
+  });
+
+  it('passes the gate when the answer before it has ended, since the chat may ask somebody else by then', async () => {
+    const { page } = await opened();
+    const checked: string[] = [];
+    window.gate = { check: (query, signal) => (checked.push(query.text), openGate.check(query, signal)) };
+    const answer = new LiveAnswer();
+    window.models.script = answer.script;
+    assert.equal(await page.request(send([], 'one')), 'acknowledged');
+    const taken = page.request(send([], 'two'));
+    for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+    assert.deepEqual(checked, ['one']);
+    window.models.script = says('ok');
+    answer.end();
+    assert.equal(await taken, 'acknowledged');
+    assert.deepEqual(checked, ['one', 'two']);
   });
 
   it('goes back, with all that was attached, when the user does not want it to leave', async () => {

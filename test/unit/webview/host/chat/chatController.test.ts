@@ -210,10 +210,8 @@ describe('what the user asks of a chat', () => {
     await page.ask({ type: 'new-chat' }, 'focus');
     const { state } = page.last('snapshot');
     assert.deepEqual([state.conversation, state.messages, state.details.lines], [null, [], []]);
-    assert.deepEqual(
-      page.posted.slice(-2).map(({ type }) => type),
-      ['snapshot', 'focus'],
-    );
+    const lastPosted = page.posted.slice(-3).map(({ type }) => type);
+    assert.deepEqual(lastPosted, ['snapshot', 'attachments', 'focus']);
     assert.equal((await window.lastShown.at('panel:here'))?.id, state.chatId);
   });
 

@@ -104,7 +104,7 @@ describe('the snapshot of a chat view', () => {
     await page.ask({ type: 'view-ready', anchorId: null }, 'focus');
     assert.deepEqual(
       page.posted.map(({ type }) => type),
-      ['snapshot', 'focus'],
+      ['snapshot', 'attachments', 'focus'],
     );
     await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
   });
