@@ -72,6 +72,8 @@ describe('Accessibility', function () {
       await check('a row under the mouse');
       await row('conversation-3').press('Shift+F10');
       await check('the menu');
+      await chat.page.locator('.row-menu button:has(kbd)').first().focus();
+      await check('the menu, at an action with a key');
       await chat.page.keyboard.press('Escape');
       await row('conversation-3').press('F2');
       await check('a title that is typed');
