@@ -98,19 +98,10 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const drafts = new Drafts(preferences, logger);
   const catalogue = createCatalogue(context, preferences);
   const recentModels = new RecentModels(preferences);
-  const { tasks } = dependencies;
   const privacy = dependencies.store.add(createPrivacy());
   const conversations = createConversations({ ...context, privacy });
   const attachments = createChatAttachments(context, catalogue, privacy, () => views);
-  const content = new QuestionContent({
-    attachments: attachments.drafts,
-    prompts: attachments.prompts,
-    gate: privacy.gate,
-    targetOf: questionTarget,
-  });
-  const questions = new QuestionQueue(conversations, content, async (session) => {
-    await takeOnlyModel(session, { catalogue, recent: recentModels, tasks });
-  });
+  const questions = createQuestions(context, { conversations, attachments, privacy, catalogue, recentModels });
   const retirements = new ReadRetirements(preferences, (error) => logger.error('Could not notify a view', error));
   const code = dependencies.store.add(
     new CodeBlockActions({
@@ -195,6 +186,24 @@ function createCatalogue({ manager, logger, onModelsKnown }: Context, preference
     logger.child('models'),
     onModelsKnown,
   );
+}
+
+type QuestionParts = Pick<ChatApplication, 'conversations' | 'attachments' | 'privacy' | 'catalogue' | 'recentModels'>;
+
+/** What is asked in the chats of this window, until it is sent. */
+function createQuestions(
+  { tasks }: Context,
+  { conversations, attachments, privacy, catalogue, recentModels }: QuestionParts,
+): QuestionQueue {
+  const content = new QuestionContent({
+    attachments: attachments.drafts,
+    prompts: attachments.prompts,
+    gate: privacy.gate,
+    targetOf: questionTarget,
+  });
+  return new QuestionQueue(conversations, content, async (session) => {
+    await takeOnlyModel(session, { catalogue, recent: recentModels, tasks });
+  });
 }
 
 /** Where a chat would send its next question. @throws ScoutError when there is nobody to ask */

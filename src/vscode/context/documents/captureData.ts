@@ -13,7 +13,11 @@ import type { DocumentReader, NamedFile } from './documentReader.js';
  * A file that has a name and bytes and no place, such as one that was dropped from the desktop: an image, a PDF, or text.
  * @throws ScoutError with a sentence for the user, `AbortError`
  */
-export async function captureData(file: NamedFile, reader: DocumentReader, signal: AbortSignal): Promise<AttachmentPart> {
+export async function captureData(
+  file: NamedFile,
+  reader: DocumentReader,
+  signal: AbortSignal,
+): Promise<AttachmentPart> {
   const { name, bytes } = file;
   const document = await reader.read(file, signal);
   if (document !== undefined) return document;

@@ -26,6 +26,8 @@ describe('what the user asks of a chat', () => {
             .flatMap(({ message }) => (message.role === 'assistant' && message.saved ? [message.id] : [])),
         ).size >= count && page.last('status').status.turn === null,
     );
+  const openChat = (page: ChatPage, id: string, messageId: string | null = null) =>
+    page.ask({ type: 'open-conversation', id, messageId, words: [] }, 'snapshot');
   const problem = (page: ChatPage) => page.all('status').at(-1)?.status.problem ?? null;
 
   describe('sending', () => {
@@ -152,7 +154,7 @@ describe('what the user asks of a chat', () => {
     assert.equal((await page.ask({ type: 'new-chat' }, 'snapshot')).state.draft, '');
     await page.request({ type: 'draft', conversationId: page.chatId, text: 'for the new one' });
     assert.equal((await page.state()).draft, 'for the new one');
-    const opened = await page.ask({ type: 'open-conversation', id: 'c', messageId: null, words: [] }, 'snapshot');
+    const opened = await openChat(page, 'c');
     assert.equal(opened.state.draft, 'for c');
   });
 
@@ -196,7 +198,7 @@ describe('what the user asks of a chat', () => {
     await window.store('c', {});
     const { page } = await window.show();
     const { chatId } = page;
-    await page.ask({ type: 'open-conversation', id: 'c', messageId: null, words: [] }, 'snapshot');
+    await openChat(page, 'c');
     await window.store(chatId, {});
     await page.request({ type: 'draft', conversationId: chatId, text: 'goes on' });
     assert.equal((await page.ask({ type: 'new-chat' }, 'snapshot')).state.draft, '');
@@ -227,7 +229,7 @@ describe('what the user asks of a chat', () => {
     it('a conversation at its end, in its place', async () => {
       const { page } = window.open('panel:here');
       await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
-      const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: null, words: [] }, 'snapshot');
+      const { state } = await openChat(page, 'c');
       assert.equal(state.conversation?.id, 'c');
       assert.deepEqual(
         state.messages.map(({ id }) => id),
@@ -241,7 +243,7 @@ describe('what the user asks of a chat', () => {
       const { page } = await window.show();
       page.question(' ');
       await until(() => problem(page)?.detail === 'The message is empty.');
-      const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: null, words: [] }, 'snapshot');
+      const { state } = await openChat(page, 'c');
       assert.deepEqual([state.conversation?.id, state.status.problem], ['c', null]);
     });
 
@@ -259,28 +261,19 @@ describe('what the user asks of a chat', () => {
 
     it('at a message that is gone: at its end', async () => {
       const { page } = await window.show();
-      const { state } = await page.ask(
-        { type: 'open-conversation', id: 'c', messageId: 'gone', words: [] },
-        'snapshot',
-      );
+      const { state } = await openChat(page, 'c', 'gone');
       assert.deepEqual([state.conversation?.id, state.targetMessageId, state.status.problem], ['c', null, null]);
     });
 
     it('one that does not exist leaves everything as it is', async () => {
       const { page } = await window.show('c');
-      const { state } = await page.ask(
-        { type: 'open-conversation', id: 'gone', messageId: null, words: [] },
-        'snapshot',
-      );
+      const { state } = await openChat(page, 'gone');
       assert.deepEqual([state.conversation?.id, state.status.problem], ['c', null]);
     });
 
     it('one that does not exist at a message of the one on screen leaves that where it is', async () => {
       const { page } = await window.show('c');
-      const { state } = await page.ask(
-        { type: 'open-conversation', id: 'gone', messageId: 'a1', words: [] },
-        'snapshot',
-      );
+      const { state } = await openChat(page, 'gone', 'a1');
       assert.equal(state.messages.at(-1)?.id, 'a2');
     });
 
@@ -289,7 +282,7 @@ describe('what the user asks of a chat', () => {
       const { page } = await window.show('c');
       page.question('go on');
       await until(() => page.all('status').some(({ status }) => status.turn !== null));
-      const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: 'a1', words: [] }, 'snapshot');
+      const { state } = await openChat(page, 'c', 'a1');
       assert.match(state.status.problem?.title ?? '', /cannot be shown yet/u);
       assert.equal(state.messages.at(1)?.id, 'a2');
       page.say({ type: 'stop' });
@@ -300,7 +293,7 @@ describe('what the user asks of a chat', () => {
       const { page } = await window.show();
       window.history.conversation = () => Promise.reject(new ScoutError('storage', 'The disk is gone.'));
       const { chatId } = page;
-      const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: null, words: [] }, 'snapshot');
+      const { state } = await openChat(page, 'c');
       assert.equal(state.chatId, chatId, 'what was on screen stays there');
       assert.equal(problem(page)?.detail, 'The disk is gone.');
       assert.ok(window.logger.lines.some((line) => line.startsWith('warn: ') && line.includes('The disk is gone.')));
