@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { GitFolder } from '../support/gitFolder.js';
 import { startSimulator, type Simulator } from '../support/simulator/simulator.js';
+import { pickMenuItem } from '../support/editor/contextMenu.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { againstSimulator, ChatPage } from './support/chatPage.js';
 import { startVendorNames, type VendorNames } from './support/vendorNames.js';
@@ -87,7 +88,7 @@ describe('of a workspace in which every file has a word of its own', () => {
   const attach = async (name: string): Promise<void> => {
     await workbench.page.keyboard.press('Escape');
     await explorerFile(name).click({ button: 'right' });
-    await workbench.page.getByRole('menuitem', { name: 'Add to SCOUT Chat', exact: true }).click();
+    await pickMenuItem(workbench.page, 'Add to SCOUT Chat');
     chat = await ChatPage.find(workbench);
     await chips().getByText(name).waitFor();
   };

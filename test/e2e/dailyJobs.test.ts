@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { projectFolder } from '../support/projectFolder.js';
 import { startSimulator, type RecordedRequest, type Simulator } from '../support/simulator/simulator.js';
+import { pickMenuItem } from '../support/editor/contextMenu.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { againstSimulator, ChatPage } from './support/chatPage.js';
 
@@ -74,7 +75,7 @@ describe('the jobs of every day', () => {
     actions = [];
     await workbench.runCommand('SCOUT: New Chat');
     await workbench.runCommand('View: Close All Editors');
-    await workbench.page.locator('.editor-instance').first().waitFor({ state: 'detached' });
+    await workbench.page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
   };
   const open = async (name: string, text: string): Promise<void> => {
     await explorerFile(name).dblclick();
@@ -100,7 +101,7 @@ describe('the jobs of every day', () => {
     await workbench.screenshot('job-explain-menu');
     await act('SCOUT › Explain', async () => {
       await menuItem('SCOUT').hover();
-      await menuItem('Explain').click();
+      await pickMenuItem(workbench.page, 'Explain');
     });
     chat = await ChatPage.find(workbench);
     assert.deepEqual(await chips(composerChips()), ['src/average.ts']);
@@ -129,7 +130,7 @@ describe('the jobs of every day', () => {
       await explorerFile('stock.ts').click({ button: 'right' });
       await menuItem('Add to SCOUT Chat').waitFor();
       await workbench.screenshot('job-files-menu');
-      await menuItem('Add to SCOUT Chat').click();
+      await pickMenuItem(workbench.page, 'Add to SCOUT Chat');
     });
     chat = await ChatPage.find(workbench);
     const three = ['src/orders.ts', 'src/prices.ts', 'src/stock.ts'];
