@@ -73,9 +73,14 @@ describe('the jobs of every day', () => {
   };
   const begin = async (): Promise<void> => {
     actions = [];
+    const tabs = workbench.page.locator('.tabs-container .tab');
     await workbench.runCommand('SCOUT: New Chat');
-    await workbench.runCommand('View: Close All Editors');
-    await workbench.page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
+    // New Chat may show its panel only after the command behind it has closed what there was.
+    for (let attempt = 0; attempt < 5 && (await tabs.count()) > 0; attempt += 1) {
+      await workbench.runCommand('View: Close All Editors');
+      await workbench.page.waitForTimeout(1_000);
+    }
+    assert.equal(await tabs.count(), 0, 'nothing is open');
   };
   const open = async (name: string, text: string): Promise<void> => {
     await explorerFile(name).dblclick();
