@@ -202,6 +202,9 @@ describe('applying an answer', () => {
     assert.equal(simulator.requests.length, requests + 1, 'nothing was sent but the question of the test');
     await nothingDirty();
     await chat.composer.fill('');
+    // The file goes along with the question, unless it is taken off.
+    await chat.frame.getByRole('button', { name: /^Remove .*greet\.ts/u }).click();
+    await chat.frame.locator('.attachment-bar .chip-name').first().waitFor({ state: 'detached' });
   });
 
   it('inserts code where the cursor was, in one step', async () => {
