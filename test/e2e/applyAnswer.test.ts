@@ -204,7 +204,7 @@ describe('applying an answer', () => {
     await chat.composer.fill('');
     // The file goes along with the question, unless it is taken off.
     await chat.frame.getByRole('button', { name: /^Remove .*greet\.ts/u }).click();
-    await chat.frame.locator('.attachment-bar .chip-name').first().waitFor({ state: 'detached' });
+    await chat.frame.locator('.attachment-list .chip-name').first().waitFor({ state: 'detached' });
   });
 
   it('inserts code where the cursor was, in one step', async () => {
