@@ -7,7 +7,7 @@ import type { PromptFile } from './promptFile.js';
 export type BuiltInAttachment = 'code' | 'problems' | 'staged' | 'changes';
 
 /** In the order in which they are offered. */
-export const builtInNames = ['explain', 'fix', 'tests', 'doc', 'review', 'commit'] as const;
+export const builtInNames = ['explain', 'fix', 'improve', 'tests', 'doc', 'review', 'commit'] as const;
 export type BuiltInName = (typeof builtInNames)[number];
 
 export interface BuiltInPrompt {
@@ -27,6 +27,12 @@ $ARGUMENTS`,
   fix: {
     attaches: ['code', 'problems'],
     body: `Find and fix what is wrong with the attached code, beginning with the problems that are listed. For each, give the cause in one sentence, then the smallest change that removes it. Keep behavior, names and style otherwise. Show changed code in blocks that name their file. Say so if the cause is elsewhere, or if something cannot be told from what is attached.
+
+$ARGUMENTS`,
+  },
+  improve: {
+    attaches: ['code'],
+    body: `Improve the attached code: make it simpler, clearer and more robust without changing what it does. Name each improvement and its reason in one sentence, the most useful first, and leave out matters of taste. Show changed code in blocks that name their file. Say so if it is good as it is.
 
 $ARGUMENTS`,
   },

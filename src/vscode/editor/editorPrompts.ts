@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { PreparedQuestion } from '../../attachments/preparedQuestion.js';
 import { ScoutError } from '../../core/errors.js';
+import type { BuiltInName } from '../../prompts/builtInPrompts.js';
 import type { PromptSource } from '../../prompts/promptSource.js';
 import { editorPromptsSetting } from '../configuration/settings.js';
 
 /** The prompts that the editor's menu has, by their names behind `/`. */
-export type EditorPrompt = 'explain' | 'fix' | 'improve' | 'doc' | 'tests';
+export type EditorPrompt = Extract<BuiltInName, 'explain' | 'fix' | 'improve' | 'doc' | 'tests'>;
 
 export interface EditorPromptsDependencies {
   readonly prompts: PromptSource;

@@ -52,6 +52,8 @@ export function builtInDescription(name: BuiltInName): string {
       return vscode.l10n.t('Explains the selection, or the open file');
     case 'fix':
       return vscode.l10n.t('Finds and fixes what is wrong with it, with the problems VS Code shows');
+    case 'improve':
+      return vscode.l10n.t('Makes it simpler and clearer without changing what it does');
     case 'tests':
       return vscode.l10n.t('Writes tests for the selection, or the open file');
     case 'doc':

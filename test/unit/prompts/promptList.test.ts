@@ -32,7 +32,7 @@ describe('the order of prompts', () => {
       'workspace0:near',
       'workspace1:far',
       'user0:u',
-      ...['explain', 'fix', 'tests', 'doc', 'review', 'commit'].map((name) => `builtin:${name}`),
+      ...['explain', 'fix', 'improve', 'tests', 'doc', 'review', 'commit'].map((name) => `builtin:${name}`),
     ]);
   });
 

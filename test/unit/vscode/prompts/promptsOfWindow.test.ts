@@ -34,7 +34,7 @@ describe('the prompts of a window', () => {
         'release workspace work',
         'mine user Your prompts',
         'own-skill user ~/.copilot/skills',
-        ...['explain', 'fix', 'tests', 'doc', 'review', 'commit'].map((name) => `${name} builtIn Built in`),
+        ...['explain', 'fix', 'improve', 'tests', 'doc', 'review', 'commit'].map((name) => `${name} builtIn Built in`),
       ],
     );
     assert.deepEqual([found[0]?.description, found[0]?.argumentHint], ['Makes a form', '[name]']);
