@@ -1,14 +1,12 @@
 import type { Logger } from '../core/logger.js';
 import type { TaskRegistry } from '../core/taskRegistry.js';
 import type { ActiveSelection } from '../models/activeSelection.js';
-import type { ModelSelection } from '../models/modelSelection.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
-import type { SendGate, SendTarget } from '../privacy/sendGate.js';
-import { isOnNetwork } from '../providers/endpoint.js';
+import type { SendGate } from '../privacy/sendGate.js';
 import type { ProviderManager } from '../providers/providerManager.js';
 import { CommitMessages } from '../vscode/commitMessage/commitMessages.js';
-import { findEndpoint } from '../vscode/configuration/configuredEndpoints.js';
-import { addressOf, commitInstructionsSetting } from '../vscode/configuration/settings.js';
+import { commitInstructionsSetting } from '../vscode/configuration/settings.js';
+import { requiredSendTarget } from '../vscode/models/sendTargetOf.js';
 import { ConfiguredModelResolver } from '../vscode/models/configuredModelResolver.js';
 
 export interface CreateCommitMessagesDependencies {
@@ -25,16 +23,10 @@ export function createCommitMessages(dependencies: CreateCommitMessagesDependenc
   return new CommitMessages({
     models: new ConfiguredModelResolver(manager, provider),
     selection: () => active.selection,
-    targetOf: sendTarget,
+    targetOf: ({ ref, endpointName }) => requiredSendTarget(ref.endpoint, endpointName),
     gate,
     instructions: commitInstructionsSetting,
     tasks,
     logger,
   });
-}
-
-function sendTarget({ ref, endpointName }: ModelSelection): SendTarget {
-  const endpoint = findEndpoint(ref.endpoint);
-  const isKnown = endpoint !== undefined && isOnNetwork(endpoint);
-  return { id: ref.endpoint, name: endpointName, baseUrl: isKnown ? addressOf(endpoint) : undefined };
 }

@@ -70,11 +70,6 @@ export class Placeholders implements SecretRestorer {
     return this.#conversations.get(conversationId)?.restore(text) ?? text;
   }
 
-  /** Whether anything of the conversation could be restored. */
-  has(conversationId: string): boolean {
-    return this.#conversations.has(conversationId);
-  }
-
   #of(conversationId: string): ConversationPlaceholders {
     let own = this.#conversations.get(conversationId);
     if (own === undefined) this.#conversations.set(conversationId, (own = new ConversationPlaceholders()));

@@ -1,8 +1,9 @@
+import { textTokens } from '../../attachments/tokenEstimate.js';
 import { createPause } from '../../core/createPause.js';
 import { fenced } from '../../core/text/codeFence.js';
 import type { SecretFinder, SecretFinding } from '../../privacy/secretFinding.js';
 import type { SendTarget } from '../../privacy/sendGate.js';
-import { partTokens, textTokens } from './partTokens.js';
+import { partTokens } from './partTokens.js';
 import type { PromptEntry, PromptManifest } from './promptManifest.js';
 
 /** The words of the document, in the user's language. Every number of tokens is an estimate. */

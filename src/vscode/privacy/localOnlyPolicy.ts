@@ -1,7 +1,7 @@
 import type { PromptEntry } from '../../chat/answering/promptManifest.js';
 import type { SendPolicy } from '../../chat/answering/sendPolicy.js';
 import type { ModelRef } from '../../models/modelSelection.js';
-import { sendTargetOf } from '../models/sendTargetOf.js';
+import { requiredSendTarget } from '../models/sendTargetOf.js';
 import { localOnlyRefusal } from './localOnlyRefusal.js';
 import { localOnlyRules } from './privacySettings.js';
 
@@ -10,8 +10,7 @@ export const localOnlyPolicy: SendPolicy = {
   check(entries: readonly PromptEntry[], { endpoint }: ModelRef): void {
     const attachments = entries.flatMap(({ attachment }) => (attachment === undefined ? [] : [attachment]));
     if (attachments.length === 0) return;
-    // One that is gone has no address, and so is not local.
-    const target = sendTargetOf(endpoint) ?? { id: endpoint, name: endpoint, baseUrl: undefined };
+    const target = requiredSendTarget(endpoint);
     const refusals = localOnlyRules().refused(attachments, target);
     if (refusals.length > 0) throw localOnlyRefusal(refusals, target);
   },

@@ -3,7 +3,7 @@ import type { ConversationSession } from '../../chat/conversation/conversationSe
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import { findEndpoint } from '../configuration/configuredEndpoints.js';
 import type { FactsSource } from '../models/configuredProviderStatus.js';
-import { sendTargetOf } from '../models/sendTargetOf.js';
+import { requiredSendTarget } from '../models/sendTargetOf.js';
 import type { RequestPreview } from './requestPreview.js';
 
 export interface ShowWhatWillBeSentDependencies {
@@ -23,7 +23,7 @@ export async function showWhatWillBeSent(
   await tasks.run('preview of a request', async (signal) => {
     const manifest = session.preview(await drafts.text(session.id), await attachments.list(session.id));
     const { ref, endpointName } = manifest.selection;
-    const target = sendTargetOf(ref.endpoint) ?? { id: ref.endpoint, name: endpointName, baseUrl: undefined };
+    const target = requiredSendTarget(ref.endpoint, endpointName);
     const endpoint = findEndpoint(ref.endpoint);
     const facts = endpoint === undefined ? undefined : await factsOf(endpoint);
     await preview.show({ manifest, target, price: facts?.(ref.model).price?.value }, signal);

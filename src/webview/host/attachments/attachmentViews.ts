@@ -1,15 +1,12 @@
 import * as vscode from 'vscode';
 import type { AttachmentCandidate } from '../../../attachments/attachmentSource.js';
 import type { AttachmentKind, AttachmentPart, MessagePart } from '../../../core/message.js';
+import { imageTokens, textTokens } from '../../../attachments/tokenEstimate.js';
 import { maximumLabelLength } from '../../../attachments/limits.js';
 import { singleLine } from '../../../core/text/singleLine.js';
 import type { AttachmentView, OfferedAttachmentView } from '../../protocol/attachments.js';
 import type { AttachmentMarks } from './attachmentPorts.js';
 
-/** What vendors count for an image, about. */
-const imageTokens = 1_000;
-/** Of text, about. */
-const charactersPerToken = 4;
 /** What a browser shows without running anything. */
 const shownImage = /^image\/(?:png|jpe?g|gif|webp)$/iu;
 
@@ -53,7 +50,7 @@ export function isShownImage({ kind, data = '', mediaType }: AttachmentPart): bo
 /** An estimate; `undefined` for what nobody can estimate, such as a PDF whose text could not be read. */
 function tokensOf({ kind, text }: AttachmentPart): number | undefined {
   if (kind === 'image') return imageTokens;
-  return text === undefined ? undefined : Math.ceil(text.length / charactersPerToken);
+  return text === undefined ? undefined : textTokens(text);
 }
 
 function detailsOf(part: AttachmentPart, tokens: number | undefined): string {

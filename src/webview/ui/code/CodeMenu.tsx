@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useStrings } from '../chatContext.js';
 import { Icon } from '../common/Icon.js';
 import { IconButton } from '../common/IconButton.js';
-import { nextMenuItem } from '../conversationList/menuKeys.js';
+import { followMenuKey } from '../common/menuKeys.js';
 import type { CodeAction } from './useCodeActions.js';
 
 /** In CSS pixels: between the menu and the edges of the window. */
@@ -63,17 +63,6 @@ function OpenMenu({ actions, anchor, onClose }: OpenMenuProps) {
     return () => controller.abort();
   }, [anchor]);
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    event.stopPropagation();
-    const buttons = [...element.current!.querySelectorAll('button')];
-    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-    const labels = buttons.map(({ textContent }) => textContent);
-    const next = nextMenuItem(event.key, at, labels);
-    if (event.key === 'Escape' || event.key === 'Tab') onClose(true);
-    else if (next === undefined) return;
-    else buttons[next]?.focus();
-    event.preventDefault();
-  };
   return (
     <ul
       class="row-menu code-menu"
@@ -81,7 +70,7 @@ function OpenMenu({ actions, anchor, onClose }: OpenMenuProps) {
       popover="manual"
       aria-label={strings.codeMore}
       ref={element}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => followMenuKey(event, event.currentTarget, () => onClose(true))}
     >
       {actions.map((action) => (
         <MenuButton key={action.id} action={action} onClose={onClose} />

@@ -19,3 +19,19 @@ export function nextMenuItem(key: string, at: number, labels: readonly (string |
   const round = labels.map((_label, step) => (at + 1 + step) % labels.length);
   return round.find((index) => labels[index]?.toLocaleLowerCase().startsWith(key.toLocaleLowerCase()) === true);
 }
+
+/** Moves the focus in an open menu, and closes it with Escape and Tab; no key goes on to what is behind it. */
+export function followMenuKey(event: KeyboardEvent, menu: HTMLElement, close: () => void): void {
+  event.stopPropagation();
+  const buttons = [...menu.querySelectorAll('button')];
+  const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+  const next = nextMenuItem(
+    event.key,
+    at,
+    buttons.map(({ textContent }) => textContent),
+  );
+  if (event.key === 'Escape' || event.key === 'Tab') close();
+  else if (next === undefined) return;
+  else buttons[next]?.focus();
+  event.preventDefault();
+}

@@ -6,7 +6,7 @@ import type { Strings } from '../chat/chatStore.js';
 import type { ConversationListModel, OpenMenu } from './conversationListModel.js';
 import { Icon, type IconName } from '../common/Icon.js';
 import { rowElement } from './ConversationRow.js';
-import { nextMenuItem } from './menuKeys.js';
+import { followMenuKey } from '../common/menuKeys.js';
 
 interface MenuItem {
   readonly icon: IconName;
@@ -40,27 +40,13 @@ function OpenRowMenu({ menu, row }: OpenRowMenuProps) {
     conversations.menu.value = null;
     rowElement(row.id)?.focus();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    event.stopPropagation();
-    const buttons = [...element.current!.querySelectorAll('button')];
-    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-    const next = nextMenuItem(
-      event.key,
-      at,
-      buttons.map(({ textContent }) => textContent),
-    );
-    if (event.key === 'Escape' || event.key === 'Tab') close();
-    else if (next === undefined) return;
-    else buttons[next]?.focus();
-    event.preventDefault();
-  };
   return (
     <ul
       class="row-menu"
       role="menu"
       aria-label={row.title || strings.untitled}
       ref={element}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => followMenuKey(event, event.currentTarget, close)}
       onContextMenu={(event) => event.preventDefault()}
     >
       {itemsOf(row, conversations, strings).map((item) => (

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { nextMenuItem } from '../../../../../src/webview/ui/conversationList/menuKeys.js';
+import { nextMenuItem } from '../../../../../src/webview/ui/common/menuKeys.js';
 
 const labels = ['Rename', 'Pin', 'Archive', 'Export', 'Ändern', 'Erase'];
 const next = (key: string, at: number) => nextMenuItem(key, at, labels);
