@@ -42,7 +42,7 @@ export class AttachmentsController implements Disposable {
     });
     this.#store = new DisposableStore((error) => logger.error('Could not release attachments', error));
     this.#store.add(drafts.onChanged((id) => this.#publishSoon(id)));
-    this.#store.add(source.onOfferedChanged(() => this.#publishSoon(this.#shownId)));
+    this.#store.add(source.onOfferedChanged(() => this.#run(this.#postOffered())));
     this.#store.add(dependencies.onMarksChanged(() => this.#publishSoon(this.#shownId)));
   }
 
@@ -134,9 +134,20 @@ export class AttachmentsController implements Disposable {
 
   #publishSoon(conversationId: string): void {
     if (conversationId !== this.#shownId) return;
-    this.#publish(conversationId).catch((error: unknown) =>
-      this.#dependencies.logger.error('Could not show attachments', error),
-    );
+    this.#run(this.#publish(conversationId));
+  }
+
+  #run(publishing: Promise<void>): void {
+    publishing.catch((error: unknown) => this.#dependencies.logger.error('Could not show attachments', error));
+  }
+
+  /** Another selection changes nothing about what is attached, which is not looked through again for it. */
+  async #postOffered(): Promise<void> {
+    const conversationId = this.#shownId;
+    const serial = this.#serial;
+    const parts = await this.#dependencies.drafts.list(conversationId);
+    // A later one tells of it as well.
+    if (serial === this.#serial && conversationId === this.#shownId) this.#post(conversationId, parts);
   }
 
   /** Posts what is attached, at once with what is known of it, and again when more has been found out. */

@@ -202,6 +202,20 @@ describe('attachments of a view', () => {
     await until(() => shown()?.offered === null);
   });
 
+  it('are not looked through again when something else is in use in the editor', async () => {
+    let looked = 0;
+    attachments.markOf = () => {
+      looked += 1;
+      return Promise.resolve({ changed: '', warnings: [] });
+    };
+    await attachments.drafts.add('c', [attachmentPart('a')]);
+    await until(() => shown()?.attachments.length === 1 && looked > 0);
+    const before = looked;
+    attachments.offer({ id: 'editor:1', kind: 'file', label: 'b.ts', description: '', matches: [] });
+    await until(() => shown()?.offered?.label === 'b.ts');
+    assert.equal(looked, before);
+  });
+
   it('do not offer what is attached already', async () => {
     attachments.offer({ id: 'editor:1', kind: 'selection', label: 'a.ts:1–2', description: '', matches: [] });
     await until(() => shown()?.offered !== null);
