@@ -14,7 +14,6 @@ import { LocalUserPreferences } from '../profile/localUserPreferences.js';
 import { userName } from '../core/hostFacts.js';
 import type { ConversationSession } from '../chat/conversation/conversationSession.js';
 import type { DisposableStore } from '../core/disposables.js';
-import { ScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import type { TaskRegistry } from '../core/taskRegistry.js';
 import type { ProviderManager } from '../providers/providerManager.js';
@@ -31,7 +30,8 @@ import { ChatViews, type ChatViewsDependencies } from '../webview/host/chatViews
 import type { SendTarget } from '../privacy/sendGate.js';
 import type { Connections } from '../vscode/models/connections.js';
 import { modelOf } from '../vscode/models/configuredModel.js';
-import { sendTargetOf } from '../vscode/models/sendTargetOf.js';
+import { ConfiguredModelResolver } from '../vscode/models/configuredModelResolver.js';
+import { requiredSendTarget, sendTargetOf } from '../vscode/models/sendTargetOf.js';
 import type { PromptIndex } from '../vscode/prompts/promptIndex.js';
 import type { ActiveSelection } from '../models/activeSelection.js';
 import type { LastUsedSelection } from '../models/lastUsedSelection.js';
@@ -192,26 +192,25 @@ type QuestionParts = Pick<ChatApplication, 'conversations' | 'attachments' | 'pr
 
 /** What is asked in the chats of this window, until it is sent. */
 function createQuestions(
-  { tasks }: Context,
+  { tasks, manager, provider }: Context,
   { conversations, attachments, privacy, catalogue, recentModels }: QuestionParts,
 ): QuestionQueue {
+  const models = new ConfiguredModelResolver(manager, provider);
   const content = new QuestionContent({
     attachments: attachments.drafts,
     prompts: attachments.prompts,
     gate: privacy.gate,
-    targetOf: questionTarget,
+    targetOf: (session) => questionTarget(models, session),
   });
   return new QuestionQueue(conversations, content, async (session) => {
     await takeOnlyModel(session, { catalogue, recent: recentModels, tasks });
   });
 }
 
-/** Where a chat would send its next question. @throws ScoutError when there is nobody to ask */
-function questionTarget({ selection }: ConversationSession): SendTarget {
-  const target = sendTargetOf(modelOf(selection).endpoint?.id);
-  if (target === undefined)
-    throw new ScoutError('missing-provider', vscode.l10n.t('Nothing was sent. Choose who should answer.'));
-  return target;
+/** Where a chat would send its next question. @throws ScoutError when nobody can be asked */
+function questionTarget(models: ConfiguredModelResolver, { selection }: ConversationSession): SendTarget {
+  const { ref, endpointName } = models.resolve(selection);
+  return requiredSendTarget(ref.endpoint, endpointName);
 }
 
 interface ViewParts extends Pick<

@@ -91,6 +91,7 @@ describe('the list of prompts', () => {
           'Built in',
           '/explain',
           '/fix',
+          '/improve',
           '/tests',
           '/doc',
           '/review',
