@@ -109,7 +109,7 @@ describe('the jobs of every day', () => {
       await pickMenuItem(workbench.page, 'Explain');
     });
     chat = await ChatPage.find(workbench);
-    assert.deepEqual(await chips(composerChips()), ['src/average.ts']);
+    assert.deepEqual(await chips(composerChips()), ['average.ts']);
     assert.match(await composerChips().innerText(), /:3–5/u);
     assert.equal(await chat.frame.locator('.ghost-chip').count(), 0, 'what is attached is not offered as well');
     await workbench.screenshot('job-explain');
@@ -118,7 +118,7 @@ describe('the jobs of every day', () => {
     const sent = JSON.stringify(body);
     assert.match(sent, /let sum = 0;\\n {2}for \(const figure of figures\) sum \+= figure;/u);
     assert.doesNotMatch(sent, /The mean of some figures/u);
-    assert.deepEqual(await chips(sentChips()), ['src/average.ts']);
+    assert.deepEqual(await chips(sentChips()), ['average.ts']);
     await sentChips().scrollIntoViewIfNeeded();
     await workbench.screenshot('job-explain-answer');
   });
@@ -138,7 +138,7 @@ describe('the jobs of every day', () => {
       await pickMenuItem(workbench.page, 'Add to SCOUT Chat');
     });
     chat = await ChatPage.find(workbench);
-    const three = ['src/orders.ts', 'src/prices.ts', 'src/stock.ts'];
+    const three = ['orders.ts', 'prices.ts', 'stock.ts'];
     await composerChips().locator('.chip-name').nth(2).waitFor();
     assert.deepEqual(await chips(composerChips()), three);
     await act('ask', async () => {
@@ -159,7 +159,7 @@ describe('the jobs of every day', () => {
       places,
       places.toSorted((one, other) => one - other),
     );
-    assert.deepEqual(await chips(sentChips()), [...three, 'src/taxes.ts']);
+    assert.deepEqual(await chips(sentChips()), [...three, 'taxes.ts']);
     await sentChips().scrollIntoViewIfNeeded();
     await workbench.screenshot('job-files-answer');
   });

@@ -6,6 +6,7 @@ import { maximumLabelLength } from '../../../attachments/limits.js';
 import { singleLine } from '../../../core/text/singleLine.js';
 import type { AttachmentView, OfferedAttachmentView } from '../../protocol/attachments.js';
 import type { AttachmentMarks } from './attachmentPorts.js';
+import { chipLabels } from './chipLabels.js';
 
 /** What a browser shows without running anything. */
 const shownImage = /^image\/(?:png|jpe?g|gif|webp)$/iu;
@@ -15,16 +16,22 @@ export const noMarks: AttachmentMarks = { changed: '', warnings: [] };
 
 /** What the user attached to a message, as it is shown under it. */
 export function messageAttachments(parts: readonly MessagePart[]): readonly AttachmentView[] {
-  return parts.flatMap((part) => (part.type === 'attachment' ? [attachmentView(part)] : []));
+  const attachments = parts.filter((part) => part.type === 'attachment');
+  const labels = chipLabels(attachments);
+  return attachments.map((part, index) => attachmentView(part, labels[index]!));
 }
 
-/** An attachment as it is shown, without its content. */
-export function attachmentView(part: AttachmentPart, { changed, warnings }: AttachmentMarks = noMarks): AttachmentView {
+/** An attachment as it is shown, without its content. @param label what its chip is called */
+export function attachmentView(
+  part: AttachmentPart,
+  label: string,
+  { changed, warnings }: AttachmentMarks = noMarks,
+): AttachmentView {
   const tokens = tokensOf(part);
   return {
     id: part.id,
     kind: part.kind,
-    label: lineOf(part.label) || kindText(part.kind),
+    label: label || kindText(part.kind),
     range: part.range === undefined ? '' : rangeText(part.range.start, part.range.end),
     tokens: tokens === undefined ? '' : `~${compact(tokens)}`,
     details: detailsOf(part, tokens),
@@ -34,12 +41,13 @@ export function attachmentView(part: AttachmentPart, { changed, warnings }: Atta
   };
 }
 
-/** What is in use in the editor, as it is offered. */
+/** What is in use in the editor, as it is offered. @param label what its chip is called */
 export function offeredView(
-  { id, kind, label, description }: AttachmentCandidate,
+  { id, kind, description }: AttachmentCandidate,
+  label: string,
   isAutomatic: boolean,
 ): OfferedAttachmentView {
-  return { candidateId: id, kind, label: lineOf(label), description: lineOf(description), isAutomatic };
+  return { candidateId: id, kind, label, description: lineOf(description), isAutomatic };
 }
 
 /** Whether it is an image that a browser may show. */

@@ -10,6 +10,7 @@ import { attachmentReadHandlers, type ShownChat } from './attachmentReads.js';
 import { AttachmentRequests } from './attachmentRequests.js';
 import { AttachmentUploads, type AttachmentPiece } from './attachmentUploads.js';
 import { attachmentView, lineOf, noMarks, offeredView } from './attachmentViews.js';
+import { chipLabels, offeredThing } from './chipLabels.js';
 import { completionHandlers } from './completionHandlers.js';
 
 export interface AttachmentsControllerDependencies extends AttachmentDependencies {
@@ -168,16 +169,15 @@ export class AttachmentsController implements Disposable {
 
   #post(conversationId: string, parts: readonly AttachmentPart[]): void {
     const { source, post } = this.#dependencies;
-    const offered = source.offered();
+    const used = source.offered();
+    const offered = used === undefined || this.#isAttached(used, parts) ? undefined : used;
+    const labels = chipLabels([...parts, ...(offered === undefined ? [] : [offeredThing(offered)])]);
     post({
       type: 'attachments',
       conversationId,
-      attachments: parts.map((part) => attachmentView(part, this.#marks.get(part.id))),
+      attachments: parts.map((part, index) => attachmentView(part, labels[index]!, this.#marks.get(part.id))),
       pending: this.#requests.pendingIn(conversationId),
-      offered:
-        offered === undefined || this.#isAttached(offered, parts)
-          ? null
-          : offeredView(offered, source.attachesOffered()),
+      offered: offered === undefined ? null : offeredView(offered, labels.at(-1)!, source.attachesOffered()),
     });
   }
 
