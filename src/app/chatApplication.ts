@@ -201,6 +201,7 @@ function createQuestions(
     prompts: attachments.prompts,
     gate: privacy.gate,
     targetOf: (session) => questionTarget(models, session),
+    modelOf: ({ selection }) => provider.of(selection),
   });
   return new QuestionQueue(conversations, content, async (session) => {
     await takeOnlyModel(session, { catalogue, recent: recentModels, tasks });

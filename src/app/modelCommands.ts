@@ -1,3 +1,4 @@
+import { neededInput } from '../attachments/unreadInput.js';
 import type { TaskRegistry } from '../core/taskRegistry.js';
 import type { SelectionTarget } from '../models/modelSelection.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
@@ -27,13 +28,16 @@ export async function chooseModelOf(
   chatId: unknown,
   offered: OfferedEndpoints,
 ): Promise<void> {
-  const { catalogue, favourites, recentModels: recent } = await chat.get();
+  const { catalogue, favourites, recentModels: recent, attachments, views } = await chat.get();
+  const session = views.sessionOf(chatId);
+  const attached = session === undefined ? [] : await attachments.drafts.list(session.id);
   const { chooseModel } = await import('../vscode/models/picker/chooseModel.js');
   const onChosen = (): Promise<void> => provider.confirmAddresses();
   await chooseModel(target, chatId, offered, {
     catalogue,
     favourites,
     recent,
+    needs: [...new Set(attached.flatMap((part) => neededInput(part) ?? []))],
     keys,
     connections,
     tasks,

@@ -58,15 +58,16 @@ export const errorCodes: Readonly<Record<ErrorCode, true>> = {
 
 /**
  * What of the user's own SCOUT itself found at fault: an address or a key that it did not send anything with, an address at which
- * the server has nothing, or a chat that is gone. Never read from a sentence: those may be a server's.
+ * the server has nothing, a chat that is gone, or an attachment that the chosen model does not read. Never read from a sentence: those may be a server's.
  */
-export type ErrorFault = 'address' | 'key' | 'nothing-at-address' | 'chat';
+export type ErrorFault = 'address' | 'key' | 'nothing-at-address' | 'chat' | 'unread-attachment';
 
 export const errorFaults: Readonly<Record<ErrorFault, true>> = {
   address: true,
   key: true,
   'nothing-at-address': true,
   chat: true,
+  'unread-attachment': true,
 };
 
 export interface ScoutErrorOptions {

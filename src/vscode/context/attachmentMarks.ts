@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Emitter } from '../../core/event.js';
 import type { Disposable } from '../../core/disposables.js';
 import type { AttachmentPart } from '../../core/message.js';
+import { unreadAttachments } from '../../attachments/unreadInput.js';
 import type { ModelInputs } from '../../providers/provider.js';
 import type { AttachmentChanges } from './attachmentChanges.js';
 
@@ -59,11 +60,11 @@ export class AttachmentMarks implements vscode.Disposable {
     for (const listener of this.#listeners) listener.dispose();
   }
 
-  #unreadable({ kind, text }: AttachmentPart, { imageInput, pdfInput }: ModelInputs): readonly string[] {
+  #unreadable(part: AttachmentPart, inputs: ModelInputs): readonly string[] {
     const { t } = vscode.l10n;
-    if (kind === 'image' && imageInput === false) return [t('The chosen model reads no images.')];
-    if (kind === 'pdf' && pdfInput === false && text === undefined) return [t('The chosen model reads no PDFs.')];
-    return [];
+    return unreadAttachments([part], inputs).map(({ kind }) =>
+      kind === 'image' ? t('The chosen model reads no images.') : t('The chosen model reads no PDFs.'),
+    );
   }
 
   #changeOf({ uri }: vscode.TextDocument): void {

@@ -84,7 +84,15 @@ async function stepsOf(
     isFresh: true,
     failure: undefined,
   };
-  const lists = { servers: [], favourites: [], recent: [], hidden: [], showsHidden: false, current: undefined };
+  const lists = {
+    servers: [],
+    favourites: [],
+    recent: [],
+    hidden: [],
+    needs: [],
+    showsHidden: false,
+    current: undefined,
+  };
   const contents = { endpoints: [one], ...lists } as unknown as Parameters<typeof modelRows>[0];
   return [
     { what: 'SCOUT reads the server’s list', run: () => provider.listModels(new AbortController().signal) },

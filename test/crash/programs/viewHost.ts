@@ -62,6 +62,7 @@ new ChatView(
         prompts: noPrompts,
         gate: openGate,
         targetOf: () => ({ id: 'a', name: 'A', baseUrl: undefined }),
+        modelOf: () => ({ model: 'm', inputs: {} }),
       }),
       () => Promise.resolve(),
     ),

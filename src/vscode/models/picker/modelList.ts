@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { NeededInput } from '../../../attachments/unreadInput.js';
 import { isCancellation } from '../../../core/errors.js';
 import type { TaskScope } from '../../../core/taskRegistry.js';
 import { isSameRef, type FavouriteModels } from '../../../models/favouriteModels.js';
@@ -23,6 +24,8 @@ export interface ModelListDependencies {
   readonly connections: Connections;
   readonly favourites: FavouriteModels;
   readonly recent: RecentModels;
+  /** What is attached to what is being written that models must read. */
+  readonly needs: readonly NeededInput[];
 }
 
 /** `others`: without the endpoint that the chat asks, if that can be asked. */
@@ -65,6 +68,7 @@ export class ModelList {
       recent: [],
       hidden: hiddenEntries(hiddenModelsSetting()),
       showsHidden: false,
+      needs: dependencies.needs,
       current: model === undefined ? undefined : { endpoint: endpoint.id, model },
     };
     const { t } = vscode.l10n;

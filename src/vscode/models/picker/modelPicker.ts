@@ -8,7 +8,7 @@ import { withoutIcons } from '../../../presentation/withoutIcons.js';
 import { acceptedRow, canShow } from './acceptedRow.js';
 import { detailRows } from './modelDetails.js';
 import { rowButtons, titleButtons } from './modelRowButtons.js';
-import { modelRows, type ModelListContents } from './modelRows.js';
+import { modelRows, readsAll, type ModelListContents } from './modelRows.js';
 import type { ModelRow, RowAction } from './otherModelRows.js';
 
 /** What ends the list. */
@@ -88,13 +88,17 @@ export class ModelPicker {
     this.#contents = contents;
     if (this.#details !== undefined) return;
     const active = isFirst ? undefined : this.#pick.activeItems[0];
-    const { current } = contents;
+    const { current, needs } = contents;
+    const isFit = ({ entry }: ModelRow): boolean => entry !== undefined && readsAll(entry.facts, needs);
     this.#showRows(
       contents,
       (rows) =>
-        (active === undefined ? undefined : rows.find((row) => isSameRow(row, active))) ??
-        (current === undefined ? undefined : rowOf(rows, current)) ??
-        rows.find(({ entry }) => entry?.ref.endpoint === preferred),
+        // Unless it turns out by now not to read what is attached.
+        (active === undefined
+          ? undefined
+          : rows.find((row) => isSameRow(row, active) && (isFit(row) || !isFit(active)))) ??
+        (current === undefined ? undefined : rows.find((row) => isRowOf(row, current) && isFit(row))) ??
+        rows.find((row) => row.entry?.ref.endpoint === preferred && isFit(row)),
     );
   }
 
@@ -186,7 +190,11 @@ export class ModelPicker {
 }
 
 function rowOf(rows: readonly ModelRow[], ref: ModelRef): ModelRow | undefined {
-  return rows.find(({ entry }) => entry !== undefined && isSameRef(entry.ref, ref));
+  return rows.find((row) => isRowOf(row, ref));
+}
+
+function isRowOf({ entry }: ModelRow, ref: ModelRef): boolean {
+  return entry !== undefined && isSameRef(entry.ref, ref);
 }
 
 /** Whether two rows are the same before and after a change. */

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { NeededInput } from '../../../attachments/unreadInput.js';
 import { isSameRef, refKey } from '../../../models/favouriteModels.js';
+import type { KnownFacts } from '../../../models/facts/modelFacts.js';
 import { groupModels, type ModelEntry } from '../../../models/facts/modelGroups.js';
 import { hiddenBy } from '../../../models/hiddenModels.js';
 import type { ModelRef } from '../../../models/modelSelection.js';
@@ -25,6 +27,8 @@ export interface ModelListContents {
   /** Entries of `scout.hiddenModels`. */
   readonly hidden: readonly string[];
   readonly showsHidden: boolean;
+  /** What is attached that models must read: those that are known not to stand last. */
+  readonly needs: readonly NeededInput[];
   /** What the chat asks, if anything. */
   readonly current: ModelRef | undefined;
 }
@@ -45,7 +49,7 @@ interface RowContext {
  * @param now Unix milliseconds
  */
 export function modelRows(contents: ModelListContents, buttons: RowButtons, now: number): readonly ModelRow[] {
-  const { endpoints, servers, favourites, recent, current, showsHidden } = contents;
+  const { endpoints, servers, favourites, recent, current, showsHidden, needs } = contents;
   const { t } = vscode.l10n;
   const isHidden = hiddenBy(contents.hidden);
   const context: RowContext = {
@@ -57,16 +61,14 @@ export function modelRows(contents: ModelListContents, buttons: RowButtons, now:
     now,
   };
   const usable = endpoints.filter(({ missing }) => missing === undefined);
-  const groups = groupModels(
+  // What the chat asks is always there, to be seen.
+  const isLeftOut = (ref: ModelRef): boolean =>
+    !showsHidden && isHidden(ref) && !(current !== undefined && isSameRef(ref, current));
+  const { unfit = [], fit = [] } = Object.groupBy(
     usable.flatMap((one) => entriesOf(one, contents)),
-    {
-      favourites,
-      recent,
-      // What the chat asks is always there, to be seen.
-      isHidden: (ref) => !showsHidden && isHidden(ref) && !(current !== undefined && isSameRef(ref, current)),
-    },
-    now,
+    ({ facts }) => (readsAll(facts, needs) ? 'fit' : 'unfit'),
   );
+  const groups = groupModels(fit, { favourites, recent, isHidden: isLeftOut }, now);
   const rowsOf = (entries: readonly ModelEntry[] = []): readonly ModelRow[] =>
     entries.map((entry) => modelRow(entry, context));
   const ofKind = (kind: 'favourites' | 'recent'): readonly ModelRow[] =>
@@ -84,6 +86,7 @@ export function modelRows(contents: ModelListContents, buttons: RowButtons, now:
         ...stateRows(one, contents, buttons),
       ]),
     ),
+    ...section(t('Do not read what is attached'), rowsOf(unfit.filter(({ ref }) => !isLeftOut(ref)))),
     ...section(
       t('No key set'),
       keyless.map(({ endpoint }) => keyRow(endpoint)),
@@ -100,6 +103,11 @@ export function modelRows(contents: ModelListContents, buttons: RowButtons, now:
       label: `$(warning) ${withoutIcons(modelSettingProblem(problem))}`,
     })),
   ];
+}
+
+/** Whether nothing is known against it. */
+export function readsAll(facts: KnownFacts, needs: readonly NeededInput[]): boolean {
+  return needs.every((need) => facts[need]?.value !== false);
 }
 
 /** That a server has not told its models yet, or why it has not. Most people have no extension with models, and nothing is wrong with that: only who asks one is told. */

@@ -4,8 +4,10 @@ import type { ConversationSession } from '../../../chat/conversation/conversatio
 import { abortError, ScoutError } from '../../../core/errors.js';
 import type { AttachmentPart } from '../../../core/message.js';
 import type { OutgoingContent, SendGate, SendTarget } from '../../../privacy/sendGate.js';
+import type { TargetStatus } from '../../../models/providerStatus.js';
 import type { PromptSource } from '../../../prompts/promptSource.js';
 import type { Question } from './question.js';
+import { refuseUnread } from './refuseUnread.js';
 
 export interface QuestionContentDependencies {
   readonly attachments: DraftAttachments;
@@ -13,6 +15,8 @@ export interface QuestionContentDependencies {
   readonly gate: SendGate;
   /** Where the chat would send its next question. @throws ScoutError when there is nobody to ask */
   readonly targetOf: (session: ConversationSession) => SendTarget;
+  /** The model it would be, and what that is known to read. */
+  readonly modelOf: (session: ConversationSession) => Pick<TargetStatus, 'model' | 'inputs'>;
 }
 
 /** What questions are sent with, once the user has decided what there is to decide. */
@@ -25,10 +29,10 @@ export class QuestionContent {
 
   /**
    * The text and what was attached to it, as they may be sent; stored and sent is nothing else.
-   * @throws ScoutError when something attached cannot be found any more, or a rule keeps it here; `AbortError` when the user does not want it
+   * @throws ScoutError when something attached cannot be found any more, the model does not read it, or a rule keeps it here; `AbortError` when the user does not want it
    */
   async of(session: ConversationSession, question: Question, signal: AbortSignal): Promise<OutgoingContent> {
-    const { attachments, gate, targetOf } = this.#dependencies;
+    const { attachments, gate, targetOf, modelOf } = this.#dependencies;
     const { conversationId, attachmentIds } = question;
     const drafted = attachmentIds.length === 0 ? [] : await attachments.list(conversationId);
     const attached = attachmentIds.map((id) => found(drafted, id));
@@ -40,6 +44,7 @@ export class QuestionContent {
       target: targetOf(session),
       mayAsk: true,
     };
+    refuseUnread(query.attachments, modelOf(session));
     return gate.check(query, signal);
   }
 

@@ -18,6 +18,7 @@ export function problemOf(
   if (error.fault === 'address') return ownSentence(error.message, ['open-settings', 'retry']);
   if (error.fault === 'key') return ownSentence(error.message, actionsAfter[code]);
   if (error.fault === 'chat') return ownSentence(error.message, []);
+  if (error.fault === 'unread-attachment') return ownSentence(error.message, ['choose-model']);
   // The title says it all.
   if (code === 'missing-api-key') return ownSentence(titleOf(code, provider), actionsAfter[code]);
   const actions = error.fault === 'nothing-at-address' ? afterWrongAddress : actionsAfter[code];

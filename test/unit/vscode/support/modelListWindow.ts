@@ -1,3 +1,4 @@
+import type { NeededInput } from '../../../../src/attachments/unreadInput.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import { FavouriteModels } from '../../../../src/models/favouriteModels.js';
 import { ModelCatalogue } from '../../../../src/models/modelCatalogue.js';
@@ -38,6 +39,8 @@ export class ModelListWindow {
   readonly keys = new ApiKeys(vscodeStub.secrets, { OPENAI_API_KEY: 'sk-1', GEMINI_API_KEY: 'g-1' });
   readonly connections = new Connections(this.keys, undefined);
   confirmed = 0;
+  /** What is attached that models must read. */
+  needs: readonly NeededInput[] = [];
   readonly #fetch = globalThis.fetch;
   readonly #catalogue = new ModelCatalogue(
     (endpoint, use) => {
@@ -80,6 +83,7 @@ export class ModelListWindow {
       connections: this.connections,
       favourites: this.favourites,
       recent: this.recent,
+      needs: this.needs,
       keys: this.keys,
       tasks: this.tasks,
       onChosen: () => Promise.resolve(void (this.confirmed += 1)),

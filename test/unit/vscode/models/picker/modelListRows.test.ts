@@ -45,6 +45,26 @@ describe('the rows of the list of models', () => {
       await close(opened);
     });
 
+    it('that do not read what is attached stand last, and are not the one that Enter takes', async () => {
+      window.needs = ['imageInput'];
+      const models = [
+        { id: 'm-1', displayName: 'm-1', imageInput: false },
+        { id: 'm-2', displayName: 'm-2', imageInput: true },
+        { id: 'm-3', displayName: 'm-3' },
+      ];
+      window.lists.set('openai', () => Promise.resolve(models));
+      const opened = await window.open();
+      assert.deepEqual(rowsBelow(opened.list, 'OpenAI'), ['m-2', 'm-3']);
+      assert.deepEqual(rowsBelow(opened.list, 'Do not read what is attached'), ['m-1']);
+      assert.equal(opened.list.activeItems[0]?.label, 'm-2');
+      await close(opened);
+      window.needs = ['pdfInput'];
+      const other = await window.open();
+      assert.deepEqual(rowsBelow(other.list, 'OpenAI'), ['m-1', 'm-2', 'm-3']);
+      assert.equal(other.list.activeItems[0]?.label, 'm-1', 'the model of the chat');
+      await close(other);
+    });
+
     it('have the table’s price of exactly this model, at the vendor’s own address only', async () => {
       window.serve('openai', 'gpt-5.5', 'gpt-5.5-like');
       const opened = await window.open();

@@ -64,6 +64,42 @@ describe('a question with attachments', () => {
     assert.match(page.all('status').at(-1)?.status.problem?.detail ?? '', /no longer there/u);
   });
 
+  it('is refused before anything is stored when the model reads no images, with a model to choose as the next step', async () => {
+    const { page } = await opened();
+    const { current } = window.provider;
+    window.provider.current = { ...current, model: 'blind-1', inputs: { imageInput: false, pdfInput: false } };
+    const asked: SendQuery[] = [];
+    window.gate = {
+      check: (query) => {
+        asked.push(query);
+        return Promise.resolve(query);
+      },
+    };
+    const image = { ...file('shot'), kind: 'image', label: 'shot.png', mediaType: 'image/png', data: 'AAAA' } as const;
+    const pdf = { ...file('text'), kind: 'pdf', label: 'text.pdf', data: 'AAAA' } as const;
+    const { text: _, ...scanned } = { ...pdf, id: 'scan' };
+    await window.attachments.drafts.add('c', [image, scanned, pdf]);
+    assert.equal(await page.request(send(['shot'])), 'refused');
+    const { problem } = page.all('status').at(-1)!.status;
+    assert.equal(
+      problem?.title,
+      'Nothing was sent: blind-1 reads no images. Choose a model that does, or remove “shot.png”.',
+    );
+    assert.deepEqual(
+      problem.actions.map(({ id }) => id),
+      ['choose-model'],
+    );
+    assert.equal(await page.request(send(['shot', 'scan'])), 'refused');
+    assert.match(page.all('status').at(-1)!.status.problem!.title, /cannot read 2 of the attachments/u);
+    assert.deepEqual(asked, [], 'nothing is asked about what is not sent');
+    assert.deepEqual(await questions(), []);
+    assert.equal((await drafted()).length, 3);
+    window.provider.current = { ...current, inputs: {} };
+    assert.equal(await page.request(send(['shot', 'scan'])), 'acknowledged', 'what is not known is not refused');
+    window.provider.current = { ...current, inputs: { pdfInput: false } };
+    assert.equal(await page.request(send(['text'])), 'acknowledged', 'its text goes in its place');
+  });
+
   it('passes the gate, which may change it; stored and sent is what came out', async () => {
     const { page } = await opened();
     const queries: SendQuery[] = [];

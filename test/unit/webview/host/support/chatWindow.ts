@@ -92,6 +92,7 @@ export class ChatWindow {
           prompts: noPrompts,
           gate: { check: (query, signal) => this.gate.check(query, signal) },
           targetOf: () => ({ id: 'openai', name: 'OpenAI', baseUrl: 'https://api.openai.com/v1' }),
+          modelOf: ({ selection }) => this.provider.of(selection),
         }),
         (session) => this.prepare(session),
       ),
