@@ -26,6 +26,7 @@ import { takeOnlyModel } from '../vscode/models/takeOnlyModel.js';
 import type { SearchChatsDependencies } from '../vscode/search/searchChats.js';
 import { QuestionContent } from '../webview/host/chat/questionContent.js';
 import { QuestionQueue } from '../webview/host/chat/questionQueue.js';
+import { ImageScaling } from '../webview/host/attachments/imageScaling.js';
 import { ChatViews, type ChatViewsDependencies } from '../webview/host/chatViews.js';
 import type { SendTarget } from '../privacy/sendGate.js';
 import type { Connections } from '../vscode/models/connections.js';
@@ -161,6 +162,7 @@ function createChatAttachments(
     displayNameOf: (id) => provider.displayNameOf(id),
     catalogue,
     privacy,
+    scaling: new ImageScaling(() => void views().showBeside()),
     targetOf: (conversationId) => {
       const session = views().sessionOf(conversationId);
       return session && sendTargetOf(modelOf(session.selection).endpoint?.id);

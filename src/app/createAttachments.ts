@@ -18,11 +18,12 @@ import type { PromptIndex } from '../vscode/prompts/promptIndex.js';
 import type { SendTarget } from '../privacy/sendGate.js';
 import { attachmentWarnings } from '../vscode/privacy/attachmentWarnings.js';
 import type { Privacy } from './createPrivacy.js';
+import type { ImageScaling } from '../webview/host/attachments/imageScaling.js';
 import type { AttachmentDependencies } from '../webview/host/attachments/attachmentPorts.js';
 import { createContext, type ContextDependencies } from './createContext.js';
 import { draftAttachmentTexts } from './draftAttachmentTexts.js';
 
-export interface AttachmentsDependencies extends ContextDependencies {
+export interface AttachmentsDependencies extends Omit<ContextDependencies, 'scaleImage'> {
   /** SCOUT's own folder. */
   readonly storageUri: vscode.Uri;
   readonly catalogue: ModelCatalogue;
@@ -34,6 +35,7 @@ export interface AttachmentsDependencies extends ContextDependencies {
   /** Where a chat of this window asks; `undefined` where nobody can be. */
   readonly targetOf: (conversationId: string) => SendTarget | undefined;
   readonly privacy: Privacy;
+  readonly scaling: ImageScaling;
   readonly currentEndpoint: () => EndpointId | undefined;
   readonly store: DisposableStore;
   readonly logger: Logger;
@@ -54,7 +56,7 @@ export function createAttachments(dependencies: AttachmentsDependencies): Attach
   const onError = (error: unknown): void => logger.error('Could not notify a view of attachments', error);
   const folder = vscode.Uri.joinPath(storageUri, 'draft-attachments').fsPath;
   const drafts = new StoredDraftAttachments(folder, draftAttachmentTexts, logger);
-  const context = createContext(dependencies, store);
+  const context = createContext({ ...dependencies, scaleImage: dependencies.scaling.scale }, store);
   const prompts = createPromptSource(dependencies, context);
   const changes = store.add(new AttachmentChanges(context.files));
   const viewer = store.add(new AttachmentViewer(changes, drafts));
@@ -75,6 +77,7 @@ export function createAttachments(dependencies: AttachmentsDependencies): Attach
     views: {
       source: context.source,
       drafts,
+      scaling: dependencies.scaling,
       prompts,
       marks: (part, conversationId) => marks.of(part, conversationId),
       onMarksChanged: (listener) => marks.onChanged(listener),

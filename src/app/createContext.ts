@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { ScaleImage } from '../attachments/imageScaler.js';
 import type { DisposableStore } from '../core/disposables.js';
 import type { Logger } from '../core/logger.js';
 import type { ChatHistory } from '../storage/api/chatHistory.js';
@@ -21,6 +22,7 @@ export interface ContextDependencies {
   readonly workerFile: vscode.Uri;
   /** The folder the window shows, as a URI. */
   readonly workspace: string | null;
+  readonly scaleImage: ScaleImage;
   readonly displayNameOf: (provider: string) => string;
   readonly logger: Logger;
 }
@@ -28,7 +30,7 @@ export interface ContextDependencies {
 /** Everything that can be attached in this window. What follows the editor for it is released with `store`. */
 export function createContext(dependencies: ContextDependencies, store: DisposableStore): ContextOfWindow {
   const { workerFile, logger } = dependencies;
-  const reader = new DocumentReader(workerFile.fsPath);
+  const reader = new DocumentReader(workerFile.fsPath, dependencies.scaleImage);
   const copies = store.add(new LastCopy());
   const page = new PageProvider({ reader, workerFile: workerFile.fsPath });
   const context = createAttachmentSource({

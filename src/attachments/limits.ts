@@ -10,6 +10,10 @@ export const maximumAttachments = 250;
 export const maximumLabelLength = 300;
 /** The longest side of an image in pixels: what vendors take. */
 export const maximumImageSide = 8_000;
+/** Beyond this no browser has room to decode an image, in pixels. */
+export const maximumImagePixels = 250_000_000;
+/** A PDF above what can be sent may have a text that can, and an image may be made smaller: larger ones are not read, in bytes. */
+export const maximumDocumentBytes = 100 * 1024 * 1024;
 /** What all attachments of one question can have of text, in UTF-16 code units. */
 export const maximumDraftText = 16_000_000;
 /** What all of them can have of images and PDFs, in bytes. */

@@ -1,6 +1,7 @@
 import type { AttachmentSource } from '../../src/attachments/attachmentSource.js';
 import type { PromptSource } from '../../src/prompts/promptSource.js';
 import type { AttachmentDependencies } from '../../src/webview/host/attachments/attachmentPorts.js';
+import { ImageScaling } from '../../src/webview/host/attachments/imageScaling.js';
 import { MemoryDraftAttachments } from './memoryDraftAttachments.js';
 
 const nothing = (): { dispose: () => void } => ({ dispose: () => undefined });
@@ -33,6 +34,7 @@ export function attachmentsInMemory(drafts = new MemoryDraftAttachments()): Atta
   return {
     source: emptySource,
     drafts,
+    scaling: new ImageScaling(() => undefined),
     prompts: noPrompts,
     marks: () => Promise.resolve({ changed: '', warnings: [] }),
     onMarksChanged: nothing,

@@ -53,12 +53,15 @@ export class ChatView implements Disposable {
   ) {
     const { conversations, provider, logger } = dependencies;
     const connection = new ViewConnection(webview, logger);
+    const scaling = dependencies.attachments.scaling.connect((message) => connection.post(message));
     const chat = new ChatController(dependencies, place, conversationId, (message) => {
       connection.post(message);
       const title = titleIn(message);
       if (title !== undefined) onTitle(title);
       if (message.type === 'snapshot' || message.type === 'status') onStatus();
-      if (message.type === 'snapshot') this.#attachments?.show();
+      if (message.type !== 'snapshot') return;
+      this.#attachments?.show();
+      scaling.announce();
     });
     const attachments = new AttachmentsController({
       ...dependencies.attachments,
@@ -81,6 +84,7 @@ export class ChatView implements Disposable {
     this.#store.add(chat);
     this.#store.add(list);
     this.#store.add(attachments);
+    this.#store.add(scaling);
     this.#store.add(conversations.onWriteErrorChanged(() => list.refresh()));
     connection.listen(
       // Every feature is registered here, with the handlers of its messages.
@@ -95,6 +99,7 @@ export class ChatView implements Disposable {
           (message) => connection.post(message),
         ),
         ...attachments.handlers,
+        ...scaling.handlers,
         ...codeHandlers(() => chat.session, dependencies.code),
       },
       (error) => chat.status.fail(error),

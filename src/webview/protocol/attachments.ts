@@ -85,6 +85,8 @@ export type AttachOutcome = 'added' | 'nothing' | 'failed';
 export const attachmentPieceLength = 512 * 1024;
 /** Of the base64 of a whole file: 20 MB and a little. */
 export const maximumAttachmentBase64 = 28 * 1024 * 1024;
+/** Of the base64 of an image that is made smaller: 100 MB and a little. */
+export const maximumScaledBase64 = 140 * 1024 * 1024;
 /** What can be taken from one drop. */
 export const maximumDroppedUris = 1_000;
 

@@ -11,6 +11,7 @@ import type { AttachmentHostMessage, AttachmentViewMessage } from './attachments
 import type { ChatHostMessage, ChatViewMessage } from './chat.js';
 import type { ListHostMessage, ListViewMessage } from './conversationList.js';
 import type { CodeViewMessage } from './code.js';
+import type { ScalingHostMessage, ScalingViewMessage } from './imageScaling.js';
 import type { DeliveryHostMessage, DeliveryViewMessage, RequestEnvelope } from './delivery.js';
 import type { PageViewMessage } from './page.js';
 import type { PictureHostMessage, PictureViewMessage } from './pictures.js';
@@ -18,7 +19,12 @@ import type { ProblemViewMessage } from './problems.js';
 
 /** What the host sends to the view. */
 export type HostMessage =
-  ChatHostMessage | ListHostMessage | PictureHostMessage | AttachmentHostMessage | DeliveryHostMessage;
+  | ChatHostMessage
+  | ListHostMessage
+  | PictureHostMessage
+  | AttachmentHostMessage
+  | ScalingHostMessage
+  | DeliveryHostMessage;
 
 /** What the view asks of the host. */
 export type ViewMessage =
@@ -28,6 +34,7 @@ export type ViewMessage =
   | PageViewMessage
   | PictureViewMessage
   | AttachmentViewMessage
+  | ScalingViewMessage
   | ProblemViewMessage
   | DeliveryViewMessage;
 

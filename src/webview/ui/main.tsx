@@ -3,6 +3,7 @@ import { render } from 'preact';
 import type { HostMessage, ViewMessage } from '../protocol/protocol.js';
 import { AttachmentImages } from './attachments/attachmentImages.js';
 import { FileUploads } from './attachments/fileUploads.js';
+import { ImageScalings } from './attachments/imageScalings.js';
 import { ChatContext, type Chat } from './chatContext.js';
 import { ChatStore } from './chat/chatStore.js';
 import { App } from './App.js';
@@ -46,6 +47,7 @@ const conversations = new ConversationListModel(post);
 const pictures = new PictureLoads(post);
 const attachmentImages = new AttachmentImages(post);
 const uploads = new FileUploads(store.attachments, post);
+const scalings = new ImageScalings(post);
 const completion = new CompletionModel(post);
 const chat: Chat = {
   place,
@@ -111,6 +113,7 @@ function receive(message: HostMessage): void {
     delivery.snapshotIsShown();
     pictures.askAgain();
     attachmentImages.askAgain();
+    scalings.askAgain();
     confirmShown(message.state.chatId);
   }
   if (message.type === 'message' || message.type === 'delta') confirmShownSoon();
@@ -162,6 +165,11 @@ function dispatch(message: HostMessage): void {
     case 'attachment-piece':
     case 'attachment-gone':
       return attachmentImages.receive(message);
+    case 'scale-image':
+    case 'scale-piece':
+    case 'scale-gone':
+    case 'scaled-taken':
+      return scalings.receive(message);
     default:
       return store.receive(message);
   }

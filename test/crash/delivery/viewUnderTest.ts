@@ -65,6 +65,10 @@ export class ViewUnderTest {
       case 'prompt-text':
       case 'attachment-piece':
       case 'attachment-gone':
+      case 'scale-image':
+      case 'scale-piece':
+      case 'scale-gone':
+      case 'scaled-taken':
         break;
       case 'attachments':
       case 'attach-ended':

@@ -23,6 +23,15 @@ export function noisePng(width: number, height: number, noise: Uint8Array): Buff
   return png(width, height, deflateSync(rows));
 }
 
+/** As large as it says, and next to nothing in a file: one bit a pixel. */
+export function bombPng(width: number, height: number): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([1, 0, 0, 0, 0], 8);
+  return pngOf(header, deflateSync(Buffer.alloc(height * (1 + Math.ceil(width / 8)))));
+}
+
 /** One that says it is so large, without any pixels. */
 export function sizedPng(width: number, height: number): Buffer {
   return png(width, height, Buffer.alloc(0));
@@ -34,6 +43,10 @@ function png(width: number, height: number, pixels: Buffer): Buffer {
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
+  return pngOf(header, pixels);
+}
+
+function pngOf(header: Buffer, pixels: Buffer): Buffer {
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]);
 }

@@ -7,7 +7,8 @@ import { ScoutError } from '../../../core/errors.js';
 import type { AttachmentPart } from '../../../core/message.js';
 import { labelOf } from '../../../core/text/labelOf.js';
 import { cutNote } from '../files/textPart.js';
-import type { DocumentReader, NamedFile } from './documentReader.js';
+import type { DocumentReader } from './documentReader.js';
+import type { NamedFile } from './namedFile.js';
 
 /**
  * A file that has a name and bytes and no place, such as one that was dropped from the desktop: an image, a PDF, or text.

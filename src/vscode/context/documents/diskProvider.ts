@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import type { AttachmentCandidate, AttachmentProvider } from '../../../attachments/attachmentSource.js';
 import { fuzzyCandidates } from '../../../attachments/fuzzyCandidates.js';
+import { maximumDocumentBytes } from '../../../attachments/limits.js';
 import { ScoutError } from '../../../core/errors.js';
 import type { AttachmentPart } from '../../../core/message.js';
 import { labelOf } from '../../../core/text/labelOf.js';
-import { tooLarge, type DocumentReader } from './documentReader.js';
-
-/** A PDF above the size that can be sent may still have a text that can. In bytes. */
-const readBytes = 100 * 1024 * 1024;
+import type { DocumentReader } from './documentReader.js';
+import { tooLarge } from './tooLarge.js';
 
 export const diskPrefix = 'disk';
 
@@ -43,7 +42,7 @@ export class DiskProvider implements AttachmentProvider {
   async #read(uri: vscode.Uri, signal: AbortSignal): Promise<AttachmentPart> {
     const name = uri.path.split('/').pop() ?? '';
     const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > readBytes) throw tooLarge(name, size);
+    if (size > maximumDocumentBytes) throw tooLarge(name, size, maximumDocumentBytes);
     const bytes = await vscode.workspace.fs.readFile(uri);
     signal.throwIfAborted();
     const part = await this.#reader.read({ name, bytes, uri: uri.toString() }, signal);

@@ -1,21 +1,16 @@
 import * as vscode from 'vscode';
 import { DocumentError, runDocumentJob } from '../../../attachments/documents/runDocumentJob.js';
 import type { PdfText } from '../../../attachments/documents/protocol.js';
-import { maximumAttachmentData, maximumImageSide } from '../../../attachments/limits.js';
+import { maximumAttachmentData } from '../../../attachments/limits.js';
+import type { ScaleImage } from '../../../attachments/imageScaler.js';
 import { newAttachment } from '../../../attachments/newAttachment.js';
 import { ScoutError } from '../../../core/errors.js';
 import { mediaTypeOf } from '../../../core/fileType.js';
-import { imageHeader } from '../../../core/imageHeader.js';
 import type { AttachmentPart } from '../../../core/message.js';
-import { formatBytes } from '../../../core/text/formatBytes.js';
 import { labelOf } from '../../../core/text/labelOf.js';
-
-export interface NamedFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  /** Where it can be opened again, if anywhere. */
-  readonly uri?: string;
-}
+import type { NamedFile } from './namedFile.js';
+import { readImage } from './readImage.js';
+import { tooLarge } from './tooLarge.js';
 
 /** What a model is given of a PDF's text, in UTF-16 code units. */
 const maximumPdfText = 500_000;
@@ -24,10 +19,12 @@ const maximumPdfPages = 500;
 /** Reads images and PDFs. What a file is, its first bytes decide, whatever its name says. */
 export class DocumentReader {
   readonly #workerFile: string;
+  readonly #scale: ScaleImage;
 
   /** @param workerFile the built `documentWorker.js` */
-  constructor(workerFile: string) {
+  constructor(workerFile: string, scale: ScaleImage) {
     this.#workerFile = workerFile;
+    this.#scale = scale;
   }
 
   /**
@@ -37,13 +34,13 @@ export class DocumentReader {
   async read(file: NamedFile, signal: AbortSignal): Promise<AttachmentPart | undefined> {
     const mediaType = mediaTypeOf(file.bytes);
     if (mediaType === undefined) return undefined;
-    return mediaType === 'application/pdf' ? this.#pdf(file, signal) : image(file, mediaType);
+    return mediaType === 'application/pdf' ? this.#pdf(file, signal) : readImage(file, mediaType, this.#scale, signal);
   }
 
   async #pdf({ name, bytes, uri }: NamedFile, signal: AbortSignal): Promise<AttachmentPart> {
     const { text, pages, readPages } = await this.#textOf(name, bytes, signal);
     const isSendable = bytes.length <= maximumAttachmentData;
-    if (!isSendable && text === '') throw tooLarge(name, bytes.length);
+    if (!isSendable && text === '') throw tooLarge(name, bytes.length, maximumAttachmentData);
     const notes = [
       ...(text === '' ? [vscode.l10n.t('without text: only models that read PDFs can use it')] : []),
       ...(isSendable ? [] : [vscode.l10n.t('too large to be sent as a PDF: its text only')]),
@@ -69,39 +66,6 @@ export class DocumentReader {
       throw new ScoutError('unsupported-input', pdfFailureText(error.failure, labelOf(name)));
     }
   }
-}
-
-function image({ name, bytes, uri }: NamedFile, mediaType: string): AttachmentPart {
-  if (bytes.length > maximumAttachmentData) throw tooLarge(name, bytes.length);
-  const size = imageHeader(bytes);
-  if (size !== null && Math.max(size.width, size.height) > maximumImageSide) {
-    const text = vscode.l10n.t(
-      '“{0}” is too large: {1} × {2} pixels, where models take up to {3}. Nothing was attached. Paste the image into the chat, or drop it there with Shift held: then SCOUT makes it smaller.',
-      labelOf(name),
-      size.width,
-      size.height,
-      maximumImageSide,
-    );
-    throw new ScoutError('unsupported-input', text);
-  }
-  return newAttachment({
-    kind: 'image',
-    label: labelOf(name) || vscode.l10n.t('Image'),
-    data: Buffer.from(bytes).toString('base64'),
-    mediaType,
-    bytes: bytes.length,
-    ...(uri === undefined ? {} : { uri }),
-  });
-}
-
-export function tooLarge(name: string, bytes: number): ScoutError {
-  const text = vscode.l10n.t(
-    '“{0}” is too large: {1}, where {2} can be attached. Nothing was attached. An image can be pasted into the chat, or dropped there with Shift held: then SCOUT makes it smaller.',
-    labelOf(name),
-    formatBytes(bytes),
-    formatBytes(maximumAttachmentData),
-  );
-  return new ScoutError('unsupported-input', text);
 }
 
 function pdfFailureText(failure: DocumentError['failure'], name: string): string {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { isPictureOrPdf } from '../../../attachments/files/languageOf.js';
+import { otherImage } from '../../../attachments/files/otherImage.js';
 import { rangeOfFragment } from '../../../attachments/files/lineRange.js';
-import { askedAboveBytes, maximumAttachments } from '../../../attachments/limits.js';
+import { askedAboveBytes, maximumAttachments, maximumDocumentBytes } from '../../../attachments/limits.js';
 import { ScoutError } from '../../../core/errors.js';
 import { mediaTypeOf } from '../../../core/fileType.js';
 import type { AttachmentPart, LineRange } from '../../../core/message.js';
@@ -105,7 +106,7 @@ export class FileCapture {
       const content = await readContent(uri, state);
       if (content.kind === 'binary') {
         const mediaType = mediaTypeOf(content.bytes);
-        if (mediaType === undefined) return { bytes: content.bytes };
+        if (mediaType === undefined) return unreadReason(file, content.bytes) ?? { bytes: content.bytes };
         return await this.#captureBytes(filePlace(uri).label, mediaType, content.bytes, uri.toString(), signal);
       }
       const bytes = 'bytes' in state && state.bytes > 0 ? state.bytes : Buffer.byteLength(content.text);
@@ -133,9 +134,32 @@ function reasonAgainst({ label, state }: WantedFile): string | undefined {
   const { t } = vscode.l10n;
   if (state.kind === 'gone') return t('{0} is not there any more.', `“${label}”`);
   if (state.kind === 'folder') return t('{0} is a folder.', `“${label}”`);
-  if (state.bytes <= maximumFileBytes) return undefined;
-  const [size, most] = [formatBytes(state.bytes), formatBytes(maximumFileBytes)];
-  return t(
+  const isDocument = state.kind === 'file' && isPictureOrPdf(label);
+  return state.bytes <= (isDocument ? maximumDocumentBytes : maximumFileBytes)
+    ? undefined
+    : tooLarge(label, state.bytes);
+}
+
+/** Why bytes that are no text cannot be attached, either. */
+function unreadReason({ label }: WantedFile, bytes: Uint8Array): string | undefined {
+  // Only the name said that it was a picture.
+  if (bytes.length > maximumFileBytes) return tooLarge(label, bytes.length);
+  const format = otherImage(bytes);
+  return format === undefined
+    ? undefined
+    : vscode.l10n.t(
+        '{0} is an image of a format that models do not read ({1}). Save it as PNG or JPEG, and attach that.',
+        `“${label}”`,
+        format,
+      );
+}
+
+function tooLarge(label: string, bytes: number): string {
+  const [size, most] = [
+    formatBytes(bytes),
+    formatBytes(isPictureOrPdf(label) ? maximumDocumentBytes : maximumFileBytes),
+  ];
+  return vscode.l10n.t(
     '{0} has {1}; files of up to {2} can be attached. Select what matters, and attach that.',
     `“${label}”`,
     size,

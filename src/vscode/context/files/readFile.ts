@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isBinary } from '../../../attachments/files/isBinary.js';
 
-/** A file that is larger is not read, in bytes. */
+/** A file that is larger is not read, unless it may be a picture or a PDF, in bytes. */
 export const maximumFileBytes = 20 * 1024 * 1024;
 
 /** What there is at an address, before anything of it is read. */
@@ -48,7 +48,8 @@ export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
 
 /** Text as VS Code itself would read it: with the user's settings for encodings, byte order marks and guesses. */
 async function decoded(uri: vscode.Uri, bytes: Uint8Array): Promise<FileContent> {
-  if (isBinary(bytes)) return { kind: 'binary', bytes };
+  // A picture: nothing else is read above that.
+  if (bytes.length > maximumFileBytes || isBinary(bytes)) return { kind: 'binary', bytes };
   try {
     const text = await vscode.workspace.decode(bytes, { uri });
     return { kind: 'text', text, isDamaged: hasNewReplacements(text, bytes) };

@@ -2,6 +2,7 @@ import type { AttachmentSource } from '../../../attachments/attachmentSource.js'
 import type { DraftAttachments } from '../../../attachments/draftAttachments.js';
 import type { Disposable } from '../../../core/disposables.js';
 import type { AttachmentPart } from '../../../core/message.js';
+import type { ImageScaling } from './imageScaling.js';
 import type { PromptSource } from '../../../prompts/promptSource.js';
 
 /** What is said of an attachment beside its name. */
@@ -21,6 +22,8 @@ export interface AttachmentPlace {
 
 /** What the view needs to attach something, all of it made elsewhere. */
 export interface AttachmentDependencies {
+  /** Has pages make images smaller. */
+  readonly scaling: Pick<ImageScaling, 'connect'>;
   readonly source: AttachmentSource;
   readonly drafts: DraftAttachments;
   readonly prompts: PromptSource;

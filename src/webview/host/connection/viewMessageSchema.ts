@@ -3,6 +3,7 @@ import type { ViewPersistentState } from '../../protocol/page.js';
 import { isRequest, type RequestEnvelope } from '../../protocol/delivery.js';
 import type { ViewMessage } from '../../protocol/protocol.js';
 import { attachmentMessageSchema } from '../attachments/attachmentMessageSchema.js';
+import { scalingMessageSchema } from '../attachments/scalingMessageSchema.js';
 import { chatMessageSchema } from '../chat/chatMessageSchema.js';
 import { codeMessageSchema } from '../code/codeMessageSchema.js';
 import { listMessageSchema } from '../conversationList/listMessageSchema.js';
@@ -19,6 +20,7 @@ const viewMessage = v.variant('type', [
   pageMessageSchema,
   pictureMessageSchema,
   attachmentMessageSchema,
+  scalingMessageSchema,
   actionMessageSchema,
   v.variant('type', [ping]),
 ]);

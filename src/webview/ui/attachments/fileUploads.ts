@@ -1,15 +1,10 @@
-import {
-  attachmentPieceLength,
-  type AttachmentHostMessage,
-  type AttachmentViewMessage,
-} from '../../protocol/attachments.js';
+import type { AttachmentHostMessage, AttachmentViewMessage } from '../../protocol/attachments.js';
 import type { AttachmentsModel, AttachTarget } from './attachmentsModel.js';
+import { base64Pieces } from './base64Pieces.js';
 import { scaledImage, TooManyPixelsError, type SendableImage } from './scaledImage.js';
 
 /** What an attachment may have, in bytes. */
 export const maximumFileBytes = 20 * 1024 * 1024;
-/** What is read at a time: base64 of it is one piece. */
-const pieceBytes = (attachmentPieceLength / 4) * 3;
 
 type Taken = Extract<AttachmentHostMessage, { readonly type: 'piece-taken' }>;
 
@@ -62,10 +57,7 @@ export class FileUploads {
   }
 
   async #sendPieces({ blob, scaledFrom }: SendableImage, name: string, target: AttachTarget): Promise<void> {
-    let offset = 0;
-    for (let start = 0; start === 0 || start < blob.size; start += pieceBytes) {
-      const base64 = await base64Of(blob.slice(start, start + pieceBytes));
-      const isLast = start + pieceBytes >= blob.size;
+    for await (const piece of base64Pieces(blob)) {
       if (!this.#attachments.isAsked(target.request)) return;
       const taken = new Promise<void>((resolve) => this.#waiting.set(target.request, resolve));
       this.#post({
@@ -74,25 +66,9 @@ export class FileUploads {
         name: name.slice(0, 1_000),
         mediaType: blob.type.slice(0, 200),
         scaledFrom,
-        offset,
-        base64,
-        isLast,
+        ...piece,
       });
-      offset += base64.length;
-      if (!isLast) await taken;
+      if (!piece.isLast) await taken;
     }
   }
-}
-
-/** Encoded by the browser, beside the page's own thread. */
-function base64Of(blob: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => {
-      const url = reader.result as string;
-      resolve(url.slice(url.indexOf(',') + 1));
-    };
-    reader.onerror = () => reject(reader.error ?? new Error('The file could not be read.'));
-    reader.readAsDataURL(blob);
-  });
 }

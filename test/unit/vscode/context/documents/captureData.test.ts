@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
+import { ScaleError, type ScaleImage } from '../../../../../src/attachments/imageScaler.js';
 import { maximumAttachmentData } from '../../../../../src/attachments/limits.js';
+import { abortError } from '../../../../../src/core/errors.js';
 import type { AttachmentPart } from '../../../../../src/core/message.js';
 import { captureData } from '../../../../../src/vscode/context/documents/captureData.js';
 import { DocumentReader } from '../../../../../src/vscode/context/documents/documentReader.js';
 import { pdfBytes } from '../../../../support/pdfBytes.js';
 
 const worker = fileURLToPath(new URL('../../../../../src/attachments/documents/main.ts', import.meta.url));
-const reader = new DocumentReader(worker);
+/** Stands for a page of the chat. */
+let scale: ScaleImage;
+const reader = new DocumentReader(worker, (bytes, signal) => scale(bytes, signal));
 
 const capture = (name: string, bytes: Uint8Array): Promise<AttachmentPart> =>
   captureData({ name, bytes }, reader, new AbortController().signal);
@@ -27,10 +31,40 @@ describe('a file without a place, as an attachment', () => {
     assert.equal(Buffer.from(part.data!, 'base64').equals(png(800, 600)), true);
   });
 
-  it('is refused as an image that no model takes, with what helps', async () => {
-    await assert.rejects(capture('wide.png', png(20_000, 100)), /20000 × 100 pixels[^]*Paste the image/u);
-    await assert.rejects(capture('long.png', png(100, 8_001)), /8001/u);
-    await assert.rejects(capture('big.png', png(100, 100, 30 * 1024 * 1024)), /too large: 30\.0 MiB, where 20\.0 MiB/u);
+  it('is scaled as an image that no model takes, and says so', async () => {
+    const sizes: number[] = [];
+    scale = (bytes) => {
+      sizes.push(bytes.length);
+      return Promise.resolve({ data: png(4_096, 20).toString('base64') });
+    };
+    const wide = await capture('wide.png', png(20_000, 100));
+    assert.deepEqual([wide.mediaType, wide.bytes, wide.note], ['image/png', 33, 'Scaled from 20000 × 100 pixels']);
+    assert.match((await capture('long.png', png(100, 8_001))).note!, /100 × 8001/u);
+    const heavy = await capture('heavy.png', png(3_000, 3_000, 30 * 1024 * 1024));
+    assert.equal(heavy.note, 'Scaled from 3000 × 3000 pixels');
+    assert.deepEqual(sizes, [33, 33, 30 * 1024 * 1024]);
+    assert.equal((await capture('small.png', png(8_000, 8_000))).note, undefined);
+    assert.equal(sizes.length, 3, 'what fits stays as it is');
+  });
+
+  it('is refused as an image with too many pixels before anything decodes it', async () => {
+    scale = () => assert.fail('nobody is to decode it');
+    await assert.rejects(
+      capture('bomb.png', png(20_000, 20_000)),
+      /“bomb\.png” has 20,000 × 20,000 pixels, too many to be scaled here\. Nothing was attached/u,
+    );
+    await assert.rejects(capture('none.png', png(0, 9_000)), /too damaged to be scaled/u);
+  });
+
+  it('is refused as an image that could not be scaled, with what helps', async () => {
+    scale = () => Promise.reject(new ScaleError('unreadable'));
+    await assert.rejects(capture('a.png', png(9_000, 9)), /“a\.png”[^]*Nothing was attached\. Save it anew as PNG/u);
+    scale = () => Promise.reject(new ScaleError('no-view'));
+    await assert.rejects(capture('a.png', png(9_000, 9)), /Open the chat and try again/u);
+    scale = () => Promise.resolve({ data: Buffer.from('no image').toString('base64') });
+    await assert.rejects(capture('a.png', png(9_000, 9)), /Save it anew/u);
+    scale = () => Promise.reject(abortError());
+    await assert.rejects(capture('a.png', png(9_000, 9)), { name: 'AbortError' });
   });
 
   it('is a PDF with its text', async () => {

@@ -10,7 +10,8 @@ import { pdfBytes } from '../../../../support/pdfBytes.js';
 import { vscodeStub } from '../../../../support/vscodeStub/vscodeStub.js';
 
 const workerFile = fileURLToPath(new URL('../../../../../src/attachments/documents/main.ts', import.meta.url));
-const provider = new PageProvider({ reader: new DocumentReader(workerFile), workerFile });
+const reader = new DocumentReader(workerFile, () => assert.fail('no page has a large image'));
+const provider = new PageProvider({ reader, workerFile });
 const { signal } = new AbortController();
 
 const pages: Readonly<Record<string, (response: ServerResponse) => unknown>> = {

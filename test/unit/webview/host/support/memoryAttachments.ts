@@ -6,6 +6,7 @@ import type {
   AttachmentMarks,
   AttachmentPlace,
 } from '../../../../../src/webview/host/attachments/attachmentPorts.js';
+import { ImageScaling } from '../../../../../src/webview/host/attachments/imageScaling.js';
 import type { PromptSource } from '../../../../../src/prompts/promptSource.js';
 import { noPrompts } from '../../../../support/attachmentDoubles.js';
 import { MemoryDraftAttachments } from '../../../../support/memoryDraftAttachments.js';
@@ -31,6 +32,7 @@ export function attachmentPart(id: string, fields: Partial<AttachmentPart> = {})
 /** All that a window can attach, as a test writes it down: each method says what it was asked for. */
 export class MemoryAttachments implements AttachmentDependencies {
   readonly drafts = new MemoryDraftAttachments();
+  readonly scaling = new ImageScaling(() => undefined);
   readonly asked: string[] = [];
   readonly opened: AttachmentPlace[] = [];
   /** Answers whatever is captured. */
