@@ -72,10 +72,10 @@ export class AttachmentChanges implements vscode.Disposable {
    */
   async presentVersion(part: AttachmentPart, signal: AbortSignal): Promise<AttachmentPart | undefined> {
     const uri = uriOf(part);
-    const present = uri === undefined ? undefined : await readPresent(uri);
+    const present = uri === undefined || part.range === undefined ? undefined : await readPresent(uri);
     throwIfAborted(signal);
-    if (uri === undefined || present === undefined) throw unreadable(part);
-    const lines = present.text === undefined ? undefined : presentLines(part, present.text);
+    if (uri === undefined || (part.range !== undefined && present === undefined)) throw unreadable(part);
+    const lines = present?.text === undefined ? undefined : presentLines(part, present.text);
     const fragment = lines === undefined ? '' : `L${lines.start}-L${lines.end}`;
     const address = lines === undefined ? uri : uri.with({ fragment });
     const [captured] = await this.#files.capture([address], signal);

@@ -26,6 +26,7 @@ export async function readImage(
     kind: 'image',
     label: labelOf(name) || vscode.l10n.t('Image'),
     ...content,
+    bytes: bytes.length,
     ...(uri === undefined ? {} : { uri }),
   });
 }

@@ -74,7 +74,10 @@ function fileRow(file: SizedFile): Row {
 function titleOf(name: string, chosen: readonly Row[]): string {
   const files = chosen.flatMap(({ file }) => file ?? []);
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  return vscode.l10n.t('Attach {0}: {1} files, {2}', name, files.length, sizeText(bytes));
+  const { t } = vscode.l10n;
+  return files.length === 1
+    ? t('Attach {0}: one file, {1}', name, sizeText(bytes))
+    : t('Attach {0}: {1} files, {2}', name, files.length, sizeText(bytes));
 }
 
 function sizeText(bytes: number): string {

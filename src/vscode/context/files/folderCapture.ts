@@ -98,10 +98,16 @@ function treePart(folder: vscode.Uri, label: string, paths: readonly string[], i
 }
 
 function noteFor(count: number, isCut: boolean): string | undefined {
+  const number = new Intl.NumberFormat(vscode.env.language);
+  const shown = number.format(maximumShown);
   if (isCut)
-    return vscode.l10n.t('A large folder: the list shows {0} of more than {1} files', maximumShown, maximumListed);
+    return vscode.l10n.t(
+      'A large folder: the list shows {0} of more than {1} files',
+      shown,
+      number.format(maximumListed),
+    );
   return count > maximumShown
-    ? vscode.l10n.t('A large folder: the list shows {0} of {1} files', maximumShown, count)
+    ? vscode.l10n.t('A large folder: the list shows {0} of {1} files', shown, number.format(count))
     : undefined;
 }
 

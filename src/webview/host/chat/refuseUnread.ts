@@ -22,17 +22,17 @@ function refusal(unread: readonly AttachmentPart[], model: string): string {
   if (unread.length > 1)
     return isImages
       ? t(
-          'Nothing was sent: {0} reads no images, and {1} are attached. Choose a model that reads images, or remove them.',
+          '{0} reads no images, and {1} are attached. Choose a model that reads images, or remove them.',
           model,
           unread.length,
         )
       : t(
-          'Nothing was sent: {0} cannot read {1} of the attachments. Choose a model that reads images and PDFs, or remove them.',
+          '{0} cannot read {1} of the attachments. Choose a model that reads images and PDFs, or remove them.',
           model,
           unread.length,
         );
   const name = `“${labelOf(first!.label)}”`;
   return isImages
-    ? t('Nothing was sent: {0} reads no images. Choose a model that does, or remove {1}.', model, name)
-    : t('Nothing was sent: {0} reads no PDFs. Choose a model that does, or remove {1}.', model, name);
+    ? t('{0} reads no images. Choose a model that does, or remove {1}.', model, name)
+    : t('{0} reads no PDFs. Choose a model that does, or remove {1}.', model, name);
 }

@@ -18,10 +18,13 @@ export function problemOf(
   if (error.fault === 'address') return ownSentence(error.message, ['open-settings', 'retry']);
   if (error.fault === 'key') return ownSentence(error.message, actionsAfter[code]);
   if (error.fault === 'chat') return ownSentence(error.message, []);
-  if (error.fault === 'unread-attachment') return ownSentence(error.message, ['choose-model']);
   // The title says it all.
   if (code === 'missing-api-key') return ownSentence(titleOf(code, provider), actionsAfter[code]);
   const actions = error.fault === 'nothing-at-address' ? afterWrongAddress : actionsAfter[code];
+  if (error.fault === 'unread-attachment') {
+    const title = vscode.l10n.t('Nothing was sent: the model cannot read an attachment.');
+    return { title, detail: error.message, actions: [actionOf('choose-model')] };
+  }
   const until = timeAhead(error.retryAt);
   if (until !== undefined && code === 'rate-limited') {
     const title = vscode.l10n.t('{0} accepts no more requests until {1}.', provider, until);

@@ -128,6 +128,8 @@ export class AttachmentsModel {
    * @param begin posts it. @param onEnd is given the answer
    */
   ask(label: string | null, begin: (target: AttachTarget) => void, onEnd?: (end: AttachEnd) => void): void {
+    // What went wrong before is over.
+    if (this.notice.peek()?.type !== 'send-waits') this.notice.value = null;
     this.#whenShown((conversationId) => {
       const request = createMessageId();
       this.#asked.value = new Map([...this.#asked.peek(), [request, { conversationId, label }]]);

@@ -41,7 +41,11 @@ describe('a file without a place, as an attachment', () => {
     assert.deepEqual([wide.mediaType, wide.bytes, wide.note], ['image/png', 33, 'Scaled from 20000 × 100 pixels']);
     assert.match((await capture('long.png', png(100, 8_001))).note!, /100 × 8001/u);
     const heavy = await capture('heavy.png', png(3_000, 3_000, 30 * 1024 * 1024));
-    assert.equal(heavy.note, 'Scaled from 3000 × 3000 pixels');
+    assert.deepEqual(
+      [heavy.note, heavy.bytes, heavy.data?.length],
+      ['Scaled from 3000 × 3000 pixels', 30 * 1024 * 1024, 44],
+      'the size is that of the original, by which a change is seen',
+    );
     assert.deepEqual(sizes, [33, 33, 30 * 1024 * 1024]);
     assert.equal((await capture('small.png', png(8_000, 8_000))).note, undefined);
     assert.equal(sizes.length, 3, 'what fits stays as it is');

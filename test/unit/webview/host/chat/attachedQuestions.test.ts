@@ -81,16 +81,19 @@ describe('a question with attachments', () => {
     await window.attachments.drafts.add('c', [image, scanned, pdf]);
     assert.equal(await page.request(send(['shot'])), 'refused');
     const { problem } = page.all('status').at(-1)!.status;
-    assert.equal(
-      problem?.title,
-      'Nothing was sent: blind-1 reads no images. Choose a model that does, or remove “shot.png”.',
+    assert.deepEqual(
+      [problem?.title, problem?.detail],
+      [
+        'Nothing was sent: the model cannot read an attachment.',
+        'blind-1 reads no images. Choose a model that does, or remove “shot.png”.',
+      ],
     );
     assert.deepEqual(
-      problem.actions.map(({ id }) => id),
+      problem?.actions.map(({ id }) => id),
       ['choose-model'],
     );
     assert.equal(await page.request(send(['shot', 'scan'])), 'refused');
-    assert.match(page.all('status').at(-1)!.status.problem!.title, /cannot read 2 of the attachments/u);
+    assert.match(page.all('status').at(-1)!.status.problem!.detail, /cannot read 2 of the attachments/u);
     assert.deepEqual(asked, [], 'nothing is asked about what is not sent');
     assert.deepEqual(await questions(), []);
     assert.equal((await drafted()).length, 3);
