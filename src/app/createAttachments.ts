@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { DisposableStore } from '../core/disposables.js';
 import type { Logger } from '../core/logger.js';
+import type { ActiveSelection } from '../models/activeSelection.js';
 import type { ModelCatalogue } from '../models/modelCatalogue.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
 import { StoredDraftAttachments } from '../profile/storedDraftAttachments.js';
@@ -28,6 +29,8 @@ export interface AttachmentsDependencies extends Omit<ContextDependencies, 'scal
   readonly storageUri: vscode.Uri;
   readonly catalogue: ModelCatalogue;
   readonly provider: ProviderStatus;
+  /** Follows whom the chats on screen ask. */
+  readonly active: Pick<ActiveSelection, 'onChanged'>;
   readonly connections: Connections;
   readonly promptIndex: PromptIndex;
   /** What the model reads that a chat of this window asks. */
@@ -52,7 +55,7 @@ export interface Attachments {
 
 /** What follows the editor for it is released with `store`. */
 export function createAttachments(dependencies: AttachmentsDependencies): Attachments {
-  const { store, logger, storageUri, provider, inputsOf, targetOf, privacy } = dependencies;
+  const { store, logger, storageUri, provider, active, inputsOf, targetOf, privacy } = dependencies;
   const onError = (error: unknown): void => logger.error('Could not notify a view of attachments', error);
   const folder = vscode.Uri.joinPath(storageUri, 'draft-attachments').fsPath;
   const drafts = new StoredDraftAttachments(folder, draftAttachmentTexts, logger);
@@ -66,7 +69,10 @@ export function createAttachments(dependencies: AttachmentsDependencies): Attach
       warningsOf: (part, conversationId) =>
         attachmentWarnings(part, targetOf(conversationId), privacy.finder, new AbortController().signal),
       inputsOf,
-      onModelChanged: (listener) => provider.onChanged(listener),
+      onModelChanged: (listener) => {
+        const listening = [provider.onChanged(listener), active.onChanged(listener)];
+        return { dispose: () => listening.forEach((one) => one.dispose()) };
+      },
       onError,
     }),
   );

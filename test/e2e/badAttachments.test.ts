@@ -171,7 +171,7 @@ describe('files that are hard to attach', () => {
       .locator('.explorer-folders-view .monaco-list-row')
       .getByText('gone.txt', { exact: true });
     await row.click({ button: 'right' });
-    await pickMenuItem(workbench.page, 'Delete');
+    await pickMenuItem(workbench.page, /^Delete/u);
     await dialog().getByRole('button', { name: 'Delete' }).click();
     await chip('gone.txt').locator('.chip-changed').waitFor();
     assert.match((await chip('gone.txt').getAttribute('title'))!, /The file is gone\. What was attached is sent\./u);
@@ -190,7 +190,7 @@ describe('files that are hard to attach', () => {
     await chat.composer.press('Enter');
     await chat.problem.waitFor();
     assert.match(await chat.problem.innerText(), /Nothing was sent: the model cannot read an attachment\./u);
-    await chat.problem.getByRole('button', { name: 'Details' }).click();
+    await chat.problem.getByRole('button', { name: 'Show More' }).click();
     await chat.problem.getByText('gpt-4.1 reads no images. Choose a model that does, or remove “wide.png”.').waitFor();
     await workbench.screenshot('bad-blind-model');
     assert.match(await chat.composer.inputValue(), /^What is this\?/u);

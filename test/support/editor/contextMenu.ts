@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /** Picks an entry of the menu that has just been opened. VS Code takes no click in a menu's first moments: it could be the one that opened it. */
-export async function pickMenuItem(page: Page, name: string): Promise<void> {
+export async function pickMenuItem(page: Page, name: string | RegExp): Promise<void> {
   const item = page.getByRole('menuitem', { name, exact: true });
   await item.waitFor();
   for (let attempt = 0; attempt < 10; attempt += 1) {
@@ -13,5 +13,5 @@ export async function pickMenuItem(page: Page, name: string): Promise<void> {
     );
     if (isClosed) return;
   }
-  throw new Error(`The menu did not take the click on “${name}”.`);
+  throw new Error(`The menu did not take the click on “${String(name)}”.`);
 }

@@ -8,6 +8,7 @@ import { endWithin } from '../../../attachments/textWithin.js';
 import { ScoutError } from '../../../core/errors.js';
 import type { AttachmentPart } from '../../../core/message.js';
 import { labelOf } from '../../../core/text/labelOf.js';
+import { commandOutput } from './commandOutput.js';
 import { copiedFromTerminal } from './copiedFromTerminal.js';
 import type { TerminalCommand, TerminalOutputs } from './terminalOutputs.js';
 
@@ -56,7 +57,7 @@ export class TerminalProvider implements AttachmentProvider {
 
   async #commandOf(terminal: vscode.Terminal): Promise<AttachmentPart> {
     const last = this.#outputs.lastOf(terminal);
-    if (last !== undefined) return commandPart(last);
+    if (last !== undefined) return commandPart(last, await commandOutput(last));
     const copied = await copiedFromTerminal('workbench.action.terminal.copyLastCommandAndLastCommandOutput');
     const text = plainOutput(copied ?? '');
     if (text === '') {
@@ -69,9 +70,9 @@ export class TerminalProvider implements AttachmentProvider {
   }
 }
 
-function commandPart({ commandLine, output, state }: TerminalCommand): AttachmentPart {
+function commandPart({ commandLine, output, state }: TerminalCommand, written: string): AttachmentPart {
   const exitCode = state === 'running' ? undefined : state.exitCode;
-  const text = terminalText(commandLine, output.text(), exitCode);
+  const text = terminalText(commandLine, written, exitCode);
   return terminalPart(commandLine, text, [
     ...(state === 'running' ? [vscode.l10n.t('still running')] : []),
     ...(output.isCut ? [onlyTheEnd()] : []),

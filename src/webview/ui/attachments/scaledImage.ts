@@ -37,6 +37,8 @@ export async function scaledImage(file: Blob, maximumBytes: number): Promise<Sen
   if (Math.max(width, height) <= maximumSide && file.size <= maximumBytes) return { blob: file, scaledFrom: null };
   if (width * height > maximumPixels) throw new TooManyPixelsError();
   const scale = Math.min(1, scaledSide / Math.max(width, height));
+  // As it is, it would be as large again.
+  const isDense = header.type === 'png' && scale === 1;
   const bitmap = await createImageBitmap(file, {
     resizeWidth: Math.max(1, Math.round(width * scale)),
     resizeHeight: Math.max(1, Math.round(height * scale)),
@@ -45,7 +47,10 @@ export async function scaledImage(file: Blob, maximumBytes: number): Promise<Sen
   try {
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
     canvas.getContext('2d')!.drawImage(bitmap, 0, 0);
-    return { blob: await encoded(canvas, header.type === 'jpeg', maximumBytes), scaledFrom: { width, height } };
+    return {
+      blob: await encoded(canvas, header.type === 'jpeg' || isDense, maximumBytes),
+      scaledFrom: { width, height },
+    };
   } finally {
     bitmap.close();
   }

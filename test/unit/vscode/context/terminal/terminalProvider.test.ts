@@ -60,6 +60,36 @@ describe('what a terminal shows, as an attachment', () => {
     assert.equal(vscodeStub.clipboard, 'mine');
   });
 
+  it('is what the terminal shows where VS Code has not told all that a quick command has written', async () => {
+    const terminal = vscodeStub.terminals.open('bash');
+    using outputs = new DisposableOutputs();
+    const provider = new TerminalProvider(outputs.value);
+    let copies = 0;
+    let shown = 'echo a; echo b\na\nb';
+    vscodeStub.commands.register(copyCommand, () => {
+      copies += 1;
+      vscodeStub.clipboard = shown;
+    });
+    vscodeStub.clipboard = 'mine';
+    await vscodeStub.terminals.run(terminal, 'echo a; echo b', [], 0);
+    assert.equal((await captured(provider)).text, '$ echo a; echo b\na\nb\n[exit code 0]');
+    await vscodeStub.terminals.run(terminal, 'echo a; echo b', ['b\r\n'], 0);
+    assert.equal((await captured(provider)).text, '$ echo a; echo b\na\nb\n[exit code 0]');
+    assert.equal(vscodeStub.clipboard, 'mine');
+    shown = 'another command\nwith much more output';
+    assert.equal((await captured(provider)).text, '$ echo a; echo b\nb\n[exit code 0]');
+    assert.equal(copies, 3);
+    vscodeStub.clipboard = '';
+    await captured(provider);
+    assert.equal(copies, 3, 'there may be a picture in the clipboard');
+    vscodeStub.clipboard = 'mine';
+    await vscodeStub.terminals.run(terminal, 'make', ['line\r\n'.repeat(1_000)], 0);
+    await captured(provider);
+    await vscodeStub.terminals.run(terminal, 'serve', ['up']);
+    await captured(provider);
+    assert.equal(copies, 3, 'neither of much output, nor while the command runs');
+  });
+
   it('is refused when nothing was copied, or the command fails, and the clipboard is as it was', async () => {
     vscodeStub.terminals.open('bash');
     using outputs = new DisposableOutputs();
