@@ -37,7 +37,7 @@ export interface WorkbenchOptions {
   readonly otherExtensionDirs?: readonly string[];
   /** VS Code's own that the test needs besides the few that there always are, such as `git`. */
   readonly builtInExtensions?: readonly string[];
-  /** The folder that is opened; an empty one by default. */
+  /** The folder, or the file of a workspace (`.code-workspace`), that is opened; an empty folder by default. */
   readonly folder?: string;
   /** Whether folders must be trusted before their settings count; all are, by default. */
   readonly workspaceTrust?: boolean;
@@ -71,7 +71,8 @@ export interface Workbench extends WorkbenchWindow {
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const dataFolder = options.userDataDir ?? mkdtempSync(path.join(tmpdir(), 'scout-workbench-'));
   const folder = options.folder ?? path.join(dataFolder, 'workspace');
-  mkdirSync(folder, { recursive: true });
+  const isWorkspace = folder.endsWith('.code-workspace');
+  if (!isWorkspace) mkdirSync(folder, { recursive: true });
   const start = await install(dataFolder, options);
   let server = await start();
   const context = await openBrowser(path.join(dataFolder, 'browser'), options.pixelRatio).catch(stopAndRethrow(server));
@@ -79,7 +80,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   const logsFolder = path.join(dataFolder, 'data', 'logs');
   const errors = collectScoutErrors(context, logsFolder);
   const windowOn = (page: Page, shownFolder: string): WorkbenchWindow =>
-    workbenchWindow(page, () => server.address({ folder: shownFolder }));
+    workbenchWindow(page, () =>
+      server.address(shownFolder === folder && isWorkspace ? { workspace: folder } : { folder: shownFolder }),
+    );
   const first = windowOn(context.pages()[0] ?? (await context.newPage()), folder);
 
   const close = async (): Promise<void> => {
