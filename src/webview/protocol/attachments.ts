@@ -87,7 +87,9 @@ export const attachmentPieceLength = 512 * 1024;
 export const maximumAttachmentBase64 = 28 * 1024 * 1024;
 /** Of the base64 of an image that is made smaller: 100 MB and a little. */
 export const maximumScaledBase64 = 140 * 1024 * 1024;
-/** What can be taken from one drop. */
+/** How many files one drop or paste takes: what a message can have. */
+export const maximumDroppedFiles = 250;
+/** What can be taken from one drop of addresses. */
 export const maximumDroppedUris = 1_000;
 
 interface Attach {

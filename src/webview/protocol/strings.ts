@@ -67,6 +67,7 @@ const attachmentStringKeys = [
   'composerHintAttach',
   'dropHere',
   'dropWithShift',
+  'filesTooMany',
   'fileTooLarge',
   'fileUnreadable',
   'imageTooLarge',

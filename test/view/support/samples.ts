@@ -19,6 +19,7 @@ export const strings: Record<StringKey, string> = {
   composerHintAttach: 'Ask anything, @ to attach',
   dropHere: 'Drop to attach',
   dropWithShift: 'Hold Shift to drop into the chat',
+  filesTooMany: 'Of {0} files the first {1} were taken: there can be no more attachments.',
   fileTooLarge: '“{0}” is larger than {1} MB and was not attached.',
   fileUnreadable: '“{0}” could not be read and was not attached.',
   imageTooLarge: '“{0}” has too many pixels and was not attached. Scale it down first.',

@@ -56,7 +56,10 @@ export class AttachmentRequests {
     label: string | null,
     capture: (signal: AbortSignal) => Promise<readonly AttachmentPart[]>,
   ): Promise<void> {
-    if (this.#pending.has(request) || this.#pending.size >= maximumPending) return;
+    // Its answer is on its way already.
+    if (this.#pending.has(request)) return;
+    if (this.#pending.size >= maximumPending)
+      return this.#end({ request, conversationId }, 'failed', [], tooMuchAtOnce(label ?? ''));
     const cancellation = new AbortController();
     this.#pending.set(request, { conversationId, label, cancellation });
     if (label !== null) this.#dependencies.onPendingChanged(conversationId);
@@ -104,4 +107,12 @@ export class AttachmentRequests {
     if (!isCancellation(error)) this.#dependencies.logger.error('Could not attach something', error);
     return vscode.l10n.t('It could not be attached, because of a fault in SCOUT. The log has the details.');
   }
+}
+
+/** @param name of what is not attached; empty where nobody knows */
+export function tooMuchAtOnce(name: string): string {
+  const { t } = vscode.l10n;
+  return name === ''
+    ? t('Too much is being attached at once, and this was not. Attach it again when the rest is there.')
+    : t('Too much is being attached at once, and “{0}” was not. Attach it again when the rest is there.', name);
 }

@@ -21,6 +21,7 @@ export function attachmentStrings(): Record<AttachmentStringKey, string> {
     composerHintAttach: t('Ask anything, @ to attach'),
     dropHere: t('Drop to attach'),
     dropWithShift: t('Hold Shift to drop into the chat'),
+    filesTooMany: t('Of {0} files the first {1} were taken: there can be no more attachments.', '{0}', '{1}'),
     fileTooLarge: t('“{0}” is larger than {1} MB and was not attached.', '{0}', '{1}'),
     fileUnreadable: t('“{0}” could not be read and was not attached.', '{0}'),
     imageTooLarge: t('“{0}” has too many pixels and was not attached. Scale it down first.', '{0}'),

@@ -1,5 +1,9 @@
+import * as vscode from 'vscode';
 import { maximumAttachmentData } from '../../../attachments/limits.js';
+import { ScoutError } from '../../../core/errors.js';
 import type { AttachmentViewMessage } from '../../protocol/attachments.js';
+import { tooMuchAtOnce } from './attachmentRequests.js';
+import { lineOf } from './attachmentViews.js';
 
 export type AttachmentPiece = Extract<AttachmentViewMessage, { readonly type: 'attach-piece' }>;
 
@@ -19,16 +23,17 @@ export class AttachmentUploads {
 
   /**
    * @returns the whole base64 with the last piece; `undefined` when more is to come.
-   * @throws RangeError for a piece that does not follow the one before it, or more than an attachment may have: the upload is forgotten then
+   * @throws ScoutError with a sentence for the user, for a piece that does not follow the one before it, or too much: the upload is forgotten then
    */
-  add({ request, offset, base64, isLast }: AttachmentPiece): string | undefined {
+  add({ request, name, offset, base64, isLast }: AttachmentPiece): string | undefined {
     const upload = this.#uploads.get(request) ?? { pieces: [], length: 0 };
     const isPadded = upload.pieces.at(-1)?.endsWith('=') === true;
-    const fits = upload.length + base64.length <= maximumOfOne && this.#held + base64.length <= maximumHeld;
     // All but the last are whole groups of four, or what is joined would be no base64.
-    if (offset !== upload.length || isPadded || base64.length % 4 !== 0 || !fits) {
+    const follows = offset === upload.length && !isPadded && base64.length % 4 === 0;
+    const isTooLarge = upload.length + base64.length > maximumOfOne;
+    if (!follows || isTooLarge || this.#held + base64.length > maximumHeld) {
       this.end(request);
-      throw new RangeError('A piece of a file does not fit.');
+      throw refusal(lineOf(name), follows, isTooLarge);
     }
     upload.pieces.push(base64);
     upload.length += base64.length;
@@ -53,4 +58,19 @@ export class AttachmentUploads {
     this.#uploads.clear();
     this.#held = 0;
   }
+}
+
+function refusal(name: string, follows: boolean, isTooLarge: boolean): ScoutError {
+  const { t } = vscode.l10n;
+  if (!follows)
+    return new ScoutError(
+      'invalid-request',
+      t('“{0}” did not arrive as a whole and was not attached. Attach it again.', name),
+    );
+  return new ScoutError(
+    'message-too-long',
+    isTooLarge
+      ? t('“{0}” is larger than {1} MB and was not attached.', name, maximumAttachmentData / 1024 / 1024)
+      : tooMuchAtOnce(name),
+  );
 }

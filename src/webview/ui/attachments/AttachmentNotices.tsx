@@ -69,6 +69,8 @@ function textOf(notice: AttachmentNotice, strings: Strings): string {
       return fillIn(strings.imageTooLarge, notice.name);
     case 'unreadable':
       return fillIn(strings.fileUnreadable, notice.name);
+    case 'too-many':
+      return fillIn(strings.filesTooMany, notice.count, notice.taken);
     case 'send-waits':
       return strings.attachWaits;
   }

@@ -71,7 +71,7 @@ function useDrop(): Drag {
       event.preventDefault();
       const uris = droppedUris(dataTransfer);
       if (uris.length > 0) attachments.attachUris(uris, nameOfUri(uris[0]!));
-      else [...dataTransfer.files].forEach((file) => uploads.add(file, strings.pastedImage));
+      else uploads.addAll([...dataTransfer.files], strings.pastedImage);
       store.focusRequests.value += 1;
     };
     document.addEventListener('dragenter', over, options);

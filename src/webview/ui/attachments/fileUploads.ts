@@ -1,18 +1,36 @@
-import type { AttachmentHostMessage, AttachmentViewMessage } from '../../protocol/attachments.js';
+import {
+  maximumDroppedFiles,
+  type AttachmentHostMessage,
+  type AttachmentViewMessage,
+} from '../../protocol/attachments.js';
 import type { AttachmentsModel, AttachTarget } from './attachmentsModel.js';
 import { base64Pieces } from './base64Pieces.js';
 import { scaledImage, TooManyPixelsError, type SendableImage } from './scaledImage.js';
 
 /** What an attachment may have, in bytes. */
 export const maximumFileBytes = 20 * 1024 * 1024;
+/** How many are on their way at once, until the host has attached them: it holds all of each. */
+const filesAtATime = 2;
 
 type Taken = Extract<AttachmentHostMessage, { readonly type: 'piece-taken' }>;
 
-/** Hands files that were pasted or dropped to the host, piece by piece: the next one when the one before has been taken. */
+interface Upload {
+  readonly file: File;
+  readonly name: string;
+  readonly target: AttachTarget;
+}
+
+/**
+ * Hands files that were pasted or dropped to the host: two at a time, in their order, each piece when the one before has been taken. A file counts
+ * until the host has said what became of it.
+ */
 export class FileUploads {
   readonly #attachments: AttachmentsModel;
   readonly #post: (message: AttachmentViewMessage) => void;
-  /** Resolve with the piece that is taken. */
+  /** Those that have not begun. */
+  readonly #queue: Upload[] = [];
+  #running = 0;
+  /** Resolve with the piece that is taken, or the answer to the whole. */
   readonly #waiting = new Map<string, () => void>();
 
   constructor(attachments: AttachmentsModel, post: (message: AttachmentViewMessage) => void) {
@@ -20,23 +38,45 @@ export class FileUploads {
     this.#post = post;
   }
 
-  /** @param name that is shown for one without */
-  add(file: File, name: string): void {
-    const label = file.name || name;
-    this.#attachments.ask(
-      label,
-      (target) => void this.#send(file, label, target),
-      // Whoever waits for it to be taken looks whether it is wanted.
-      ({ request }) => this.#waiting.get(request)?.(),
-    );
+  /** Of more than a message can have, the first are taken. @param fallback is shown for those without a name */
+  addAll(files: readonly File[], fallback: string): void {
+    for (const file of files.slice(0, maximumDroppedFiles)) {
+      const name = file.name || fallback;
+      this.#attachments.ask(
+        name,
+        (target) => {
+          this.#queue.push({ file, name, target });
+          // When all of them have been asked for: what goes wrong with one is not put away with the next.
+          queueMicrotask(() => this.#next());
+        },
+        // Whoever waits for it to be taken looks whether it is wanted.
+        ({ request }) => this.#waiting.get(request)?.(),
+      );
+    }
+    if (files.length > maximumDroppedFiles)
+      this.#attachments.notice.value = { type: 'too-many', count: files.length, taken: maximumDroppedFiles };
   }
 
   receive({ request }: Taken): void {
     this.#waiting.get(request)?.();
   }
 
+  #next(): void {
+    while (this.#running < filesAtATime) {
+      const upload = this.#queue.shift();
+      if (upload === undefined) return;
+      // It may have been cancelled meanwhile.
+      if (!this.#attachments.isAsked(upload.target.request)) continue;
+      this.#running += 1;
+      void this.#send(upload).finally(() => {
+        this.#running -= 1;
+        this.#next();
+      });
+    }
+  }
+
   /** Never rejects. */
-  async #send(file: File, name: string, target: AttachTarget): Promise<void> {
+  async #send({ file, name, target }: Upload): Promise<void> {
     try {
       const isImage = file.type.startsWith('image/');
       if (!isImage && file.size > maximumFileBytes) {
@@ -59,7 +99,7 @@ export class FileUploads {
   async #sendPieces({ blob, scaledFrom }: SendableImage, name: string, target: AttachTarget): Promise<void> {
     for await (const piece of base64Pieces(blob)) {
       if (!this.#attachments.isAsked(target.request)) return;
-      const taken = new Promise<void>((resolve) => this.#waiting.set(target.request, resolve));
+      const answered = this.#answered(target);
       this.#post({
         type: 'attach-piece',
         ...target,
@@ -68,7 +108,12 @@ export class FileUploads {
         scaledFrom,
         ...piece,
       });
-      if (!piece.isLast) await taken;
+      await answered;
     }
+    while (this.#attachments.isAsked(target.request)) await this.#answered(target);
+  }
+
+  #answered({ request }: AttachTarget): Promise<void> {
+    return new Promise((resolve) => this.#waiting.set(request, resolve));
   }
 }

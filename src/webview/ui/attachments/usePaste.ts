@@ -58,7 +58,7 @@ export function usePaste(input: RefObject<HTMLTextAreaElement | null>) {
       // Office programs put a picture of the text beside it.
       if (files.length > 0 && text === '') {
         event.preventDefault();
-        files.forEach((file) => uploads.add(file, strings.pastedImage));
+        uploads.addAll(files, strings.pastedImage);
         return;
       }
       if (link.state.peek() !== 'connected' || text.length > longestPaste) return;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Worker } from 'node:worker_threads';
 import type { HtmlText, PdfText } from '../../../../src/attachments/documents/protocol.js';
 import { runDocumentJob } from '../../../../src/attachments/documents/runDocumentJob.js';
 import { pdfBytes } from '../../../support/pdfBytes.js';
@@ -69,5 +70,28 @@ describe('reading a document in a thread', () => {
     const reading = runDocumentJob({ kind: 'html', html: '<p>x'.repeat(300_000), maximum: 10 }, worker, stop.signal);
     stop.abort();
     await assert.rejects(reading, { name: 'AbortError' });
+  });
+
+  it('is done for two at once, however many are asked for; who is cancelled while waiting starts no thread', async () => {
+    let [running, most, started] = [0, 0, 0];
+    const onWorker = (thread: Worker): void => {
+      started += 1;
+      most = Math.max(most, (running += 1));
+      thread.once('exit', () => (running -= 1));
+    };
+    process.on('worker', onWorker);
+    try {
+      const stop = new AbortController();
+      const read = (each: AbortSignal) =>
+        runDocumentJob({ kind: 'html', html: '<p>text', maximum: 100 }, worker, each).then(({ text }) => text);
+      const all = Array.from({ length: 6 }, () => read(signal));
+      const cancelled = [read(stop.signal), read(stop.signal)];
+      stop.abort();
+      for (const one of cancelled) await assert.rejects(one, { name: 'AbortError' });
+      assert.deepEqual(await Promise.all(all), Array(6).fill('text'));
+      assert.deepEqual([most, started], [2, 6]);
+    } finally {
+      process.off('worker', onWorker);
+    }
   });
 });
