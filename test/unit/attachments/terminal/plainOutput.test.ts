@@ -54,6 +54,7 @@ describe('the plain output of a terminal', () => {
     ['columns far to the right', '\u001b[9999999Cx\n'],
     ['moves up and down', '\n\u001b[99A\u001b[99B'],
     ['windows that are taken', '\u001b[?1049hx'],
+    ['windows that are taken and given back', 'x\n\u001b[?1049h\u001b[?1049l'],
   ];
   for (const [what, piece] of hostile) {
     it(`takes no more than in proportion to the length for ${what}`, () => {
