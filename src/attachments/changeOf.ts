@@ -8,11 +8,11 @@ export type AttachmentChange = 'unchanged' | 'changed' | 'gone';
  * Compares an attachment with its source as it is now. Lines that have only moved are unchanged.
  * @param present all of the source's text
  */
-export function changeOfText({ text = '', range, note }: AttachmentPart, present: string): 'unchanged' | 'changed' {
+export function changeOfText({ text = '', range, isCut }: AttachmentPart, present: string): 'unchanged' | 'changed' {
   const now = withLineFeeds(present);
   if (range !== undefined) return now.includes(text) ? 'unchanged' : 'changed';
   // Of a text that was cut there is only the beginning to compare.
-  const isSame = note === undefined ? now === text : now.startsWith(text);
+  const isSame = isCut === true ? now.startsWith(text) : now === text;
   return isSame ? 'unchanged' : 'changed';
 }
 

@@ -99,6 +99,8 @@ export interface AttachmentPart {
   readonly bytes: number;
   /** Unix milliseconds. */
   readonly capturedAt: number;
+  /** Of the text of a file there is only the beginning. */
+  readonly isCut?: boolean;
   /** What differs from the original, in the user's language: scaled, cut, left out. */
   readonly note?: string;
 }

@@ -59,5 +59,6 @@ const fields: Readonly<Record<string, (value: unknown) => boolean>> = {
   languageId: isString,
   bytes: isCount,
   capturedAt: Number.isFinite,
+  isCut: (value) => typeof value === 'boolean',
   note: isString,
 };

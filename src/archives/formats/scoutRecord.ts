@@ -70,6 +70,7 @@ const partFields: { readonly [T in MessagePart['type']]: Fields<Extract<MessageP
     languageId: true,
     bytes: true,
     capturedAt: true,
+    isCut: true,
     note: true,
   },
   citation: { type: true, citation: true },

@@ -26,10 +26,23 @@ export function linesOf(
   text: string,
   { start, end }: LineRange,
 ): { readonly text: string; readonly range: LineRange } | undefined {
-  const lines = text.split('\n');
-  const last = Math.min(end, lines.length);
-  if (start > last) return undefined;
-  return { text: lines.slice(start - 1, last).join('\n'), range: { start, end: last } };
+  // Without making an array of a file's lines, of which there may be millions.
+  const first = lineStart(text, start - 1);
+  if (first === undefined || end < start) return undefined;
+  let [last, stop] = [start, text.indexOf('\n', first)];
+  for (; stop >= 0 && last < end; last++) stop = text.indexOf('\n', stop + 1);
+  return { text: text.slice(first, stop < 0 ? text.length : stop), range: { start, end: last } };
+}
+
+/** Where the text goes on after this many line feeds; `undefined` when it has fewer. */
+function lineStart(text: string, lineFeeds: number): number | undefined {
+  let place = 0;
+  for (let count = 0; count < lineFeeds; count++) {
+    const next = text.indexOf('\n', place);
+    if (next < 0) return undefined;
+    place = next + 1;
+  }
+  return place;
 }
 
 function range(first: number, last: number): LineRange | undefined {

@@ -13,9 +13,10 @@ interface Line {
 
 const emptyLine: Line = { kept: '', text: '' };
 
+/** Whoever restores it owns its arrays. */
 interface State {
-  readonly done: readonly string[];
-  readonly lines: readonly Line[];
+  readonly done: string[];
+  readonly lines: Line[];
   readonly row: number;
   readonly column: number;
 }
@@ -143,8 +144,8 @@ export class WrittenLines {
   }
 
   #restore({ done, lines, row, column }: State): void {
-    this.#done = [...done];
-    this.#lines = [...lines];
+    this.#done = done;
+    this.#lines = lines;
     this.#row = row;
     this.#column = column;
   }

@@ -28,10 +28,9 @@ export function instructionParts(found: readonly FoundInstructions[]): readonly 
 
 function partOf({ uri, folder, path, bytes, file }: FoundInstructions, text: string): AttachmentPart {
   const severalFolders = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
-  const note =
-    text.length < file.text.length
-      ? { note: vscode.l10n.t('only the first {0} of {1}', formatBytes(Buffer.byteLength(text)), formatBytes(bytes)) }
-      : {};
+  const sizes = [formatBytes(Buffer.byteLength(text)), formatBytes(bytes)] as const;
+  const cut =
+    text.length < file.text.length ? { isCut: true, note: vscode.l10n.t('only the first {0} of {1}', ...sizes) } : {};
   return {
     type: 'attachment',
     id: uuidv7(),
@@ -43,7 +42,7 @@ function partOf({ uri, folder, path, bytes, file }: FoundInstructions, text: str
     languageId: 'markdown',
     bytes,
     capturedAt: Date.now(),
-    ...note,
+    ...cut,
   };
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { attachedText } from '../../../attachments/attachedText.js';
+import { attachedText, withLineFeeds } from '../../../attachments/attachedText.js';
 import { linesOf } from '../../../attachments/files/lineRange.js';
 import { languageOf } from '../../../attachments/files/languageOf.js';
 import type { AttachmentPart, LineRange } from '../../../core/message.js';
@@ -19,9 +19,10 @@ export interface FileText {
 /** A file, or lines of it, as an attachment. `undefined` when it does not have these lines. */
 export function textPart({ uri, text, bytes, languageId, range, note }: FileText): AttachmentPart | undefined {
   const { label, name } = filePlace(uri);
-  const { text: kept, omitted } = attachedText(text);
-  const lines = range === undefined ? { text: kept, range } : linesOf(kept, range);
+  // Before anything is cut: lines may stand behind what an attachment can have.
+  const lines = range === undefined ? { text, range } : linesOf(withLineFeeds(text), range);
   if (lines === undefined) return undefined;
+  const { text: kept, omitted } = attachedText(lines.text);
   const language = languageId ?? languageOf(name);
   const notes = [note, cutNote(kept.length, omitted)].filter((part) => part !== undefined);
   return {
@@ -30,12 +31,13 @@ export function textPart({ uri, text, bytes, languageId, range, note }: FileText
     kind: range === undefined ? 'file' : 'selection',
     label,
     mediaType: 'text/plain',
-    text: lines.text,
+    text: kept,
     uri: uri.toString(),
     ...(lines.range !== undefined && { range: lines.range }),
     ...(language !== undefined && { languageId: language }),
     bytes: range === undefined ? bytes : Buffer.byteLength(lines.text),
     capturedAt: Date.now(),
+    ...(omitted > 0 && { isCut: true }),
     ...(notes.length > 0 && { note: notes.join(' ') }),
   };
 }

@@ -8,7 +8,14 @@ export interface GitOutput {
 }
 
 /** Git asks nobody anything, changes nothing, and shows text as it is whatever the user's own configuration says. */
-const fixedConfiguration = ['-c', 'core.quotePath=false', '-c', 'color.ui=false', '-c', 'core.fsmonitor=false'];
+const fixedConfiguration = [
+  'core.quotePath=false',
+  'color.ui=false',
+  'core.fsmonitor=false',
+  'log.showSignature=false',
+  'log.showRoot=true',
+  'i18n.logOutputEncoding=UTF-8',
+].flatMap((setting) => ['-c', setting]);
 /** Of what git says about a failure, in UTF-16 code units. */
 const maximumComplaint = 2_000;
 

@@ -50,6 +50,9 @@ describe('lines', () => {
   it('are cut to those that there are', () => {
     assert.deepEqual(linesOf('a\nb\nc', { start: 2, end: 99 }), { text: 'b\nc', range: { start: 2, end: 3 } });
     assert.equal(linesOf('a\nb', { start: 3, end: 4 }), undefined);
+    assert.deepEqual(linesOf('a\nb\n', { start: 3, end: 3 }), { text: '', range: { start: 3, end: 3 } });
+    assert.deepEqual(linesOf('a\n\nc\nd', { start: 1, end: 3 }), { text: 'a\n\nc', range: { start: 1, end: 3 } });
+    assert.deepEqual(linesOf('', { start: 1, end: 2 }), { text: '', range: { start: 1, end: 1 } });
   });
 });
 
@@ -78,7 +81,13 @@ describe('what was attached', () => {
     assert.deepEqual(presentLines(lines, 'new'), { start: 1, end: 1 });
   });
 
-  it('is compared as far as it was taken', () => {
-    assert.equal(changeOfText(part({ text: 'ab', note: 'The first 2 of 4 characters.' }), 'abcd'), 'unchanged');
+  it('is compared as far as it was taken, where only its beginning was', () => {
+    const cut = part({ text: 'ab', isCut: true, note: 'The first 2 of 4 characters.' });
+    assert.equal(changeOfText(cut, 'abcd'), 'unchanged');
+    assert.equal(changeOfText(cut, 'acbd'), 'changed');
+  });
+
+  it('has changed when something was added to a file that was attached with a note on its encoding', () => {
+    assert.equal(changeOfText(part({ text: 'ab', note: 'Some characters could not be read.' }), 'abcd'), 'changed');
   });
 });

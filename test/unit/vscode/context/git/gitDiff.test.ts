@@ -121,6 +121,26 @@ describe('the diff of a git repository', () => {
     );
   });
 
+  it('has a commit as it is whatever is configured for logs', async () => {
+    using folder = new GitFolder();
+    folder.write('a.txt', 'one\n');
+    const first = folder.commit('Grüße');
+    const plain = await diffOf(folder, { kind: 'commit', commit: first });
+    const signal = new AbortController().signal;
+    const hashes = async (): Promise<string> =>
+      (await runGit('git', folder.folder, ['log', '-1', '--format=%H'], 1_000, signal)).text;
+    assert.equal(await hashes(), `${first}\n`);
+    for (const [name, value] of [
+      ['log.showSignature', 'true'],
+      ['log.showRoot', 'false'],
+      ['i18n.logOutputEncoding', 'ISO-8859-1'],
+    ] as const)
+      folder.git('config', name, value);
+    assert.match(plain.text, /^ {4}Grüße$/mu);
+    assert.equal((await diffOf(folder, { kind: 'commit', commit: first })).text, plain.text);
+    assert.equal(await hashes(), `${first}\n`);
+  });
+
   it('only names binary files', async () => {
     using folder = new GitFolder();
     folder.write('a.bin', new Uint8Array([0, 1, 2, 0, 255]));
