@@ -5,7 +5,7 @@ import type { Logger } from '../../../core/logger.js';
 import type { AttachmentPart } from '../../../core/message.js';
 import type { AttachmentHostMessage, AttachmentViewMessage } from '../../protocol/attachments.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
-import type { AttachmentDependencies, AttachmentMarks } from './attachmentPorts.js';
+import type { AttachmentDependencies, AttachmentMarks, MarksChange } from './attachmentPorts.js';
 import { attachmentReadHandlers, type ShownChat } from './attachmentReads.js';
 import { AttachmentRequests } from './attachmentRequests.js';
 import { AttachmentUploads, type AttachmentPiece } from './attachmentUploads.js';
@@ -29,6 +29,10 @@ export class AttachmentsController implements Disposable {
   #marks: ReadonlyMap<string, AttachmentMarks> = new Map();
   /** Of which candidate attachments were made, by their ids. */
   readonly #candidates = new Map<string, string>();
+  /** The ids of what is attached to the draft on screen, as far as that is known. */
+  #attachedIds: readonly string[] = [];
+  /** What the view was told last: the same is not told twice. */
+  #posted = '';
   /** Counts what was begun: what a later one has overtaken is not posted. */
   #serial = 0;
 
@@ -43,7 +47,7 @@ export class AttachmentsController implements Disposable {
     this.#store = new DisposableStore((error) => logger.error('Could not release attachments', error));
     this.#store.add(drafts.onChanged((id) => this.#publishSoon(id)));
     this.#store.add(source.onOfferedChanged(() => this.#run(this.#postOffered())));
-    this.#store.add(dependencies.onMarksChanged(() => this.#publishSoon(this.#shownId)));
+    this.#store.add(dependencies.onMarksChanged((change) => this.#onMarksChanged(change)));
   }
 
   get handlers(): MessageHandlers<AttachmentViewMessage> {
@@ -58,6 +62,7 @@ export class AttachmentsController implements Disposable {
 
   /** The view shows another chat, or has been made anew. */
   show(): void {
+    this.#posted = '';
     this.#publishSoon(this.#shownId);
   }
 
@@ -137,6 +142,11 @@ export class AttachmentsController implements Disposable {
     this.#run(this.#publish(conversationId));
   }
 
+  /** What is attached to no draft on screen concerns nobody here. */
+  #onMarksChanged(change: MarksChange): void {
+    if (change === 'all' || this.#attachedIds.some((id) => change.has(id))) this.#publishSoon(this.#shownId);
+  }
+
   #run(publishing: Promise<void>): void {
     publishing.catch((error: unknown) => this.#dependencies.logger.error('Could not show attachments', error));
   }
@@ -169,7 +179,8 @@ export class AttachmentsController implements Disposable {
   #post(conversationId: string, parts: readonly AttachmentPart[]): void {
     const { source, post } = this.#dependencies;
     const offered = source.offered();
-    post({
+    this.#attachedIds = parts.map(({ id }) => id);
+    const message: AttachmentHostMessage = {
       type: 'attachments',
       conversationId,
       attachments: parts.map((part) => attachmentView(part, this.#marks.get(part.id))),
@@ -178,7 +189,11 @@ export class AttachmentsController implements Disposable {
         offered === undefined || this.#isAttached(offered, parts)
           ? null
           : offeredView(offered, source.attachesOffered()),
-    });
+    };
+    const told = JSON.stringify(message);
+    if (told === this.#posted) return;
+    this.#posted = told;
+    post(message);
   }
 
   /** However it was attached: a file by its address, a selection by its lines, and anything else by what was asked for here. */
