@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DisposableStore } from '../core/disposables.js';
+import type { Disposable, DisposableStore } from '../core/disposables.js';
 import type { Logger } from '../core/logger.js';
 import type { ActiveSelection } from '../models/activeSelection.js';
 import type { ModelCatalogue } from '../models/modelCatalogue.js';
@@ -17,7 +17,7 @@ import type { Connections } from '../vscode/models/connections.js';
 import { EditorPromptSource } from '../vscode/prompts/editorPromptSource.js';
 import type { PromptIndex } from '../vscode/prompts/promptIndex.js';
 import type { SendTarget } from '../privacy/sendGate.js';
-import { attachmentWarnings } from '../vscode/privacy/attachmentWarnings.js';
+import { AttachmentWarnings } from '../vscode/privacy/attachmentWarnings.js';
 import type { Privacy } from './createPrivacy.js';
 import type { ImageScaling } from '../webview/host/attachments/imageScaling.js';
 import type { AttachmentDependencies } from '../webview/host/attachments/attachmentPorts.js';
@@ -55,7 +55,7 @@ export interface Attachments {
 
 /** What follows the editor for it is released with `store`. */
 export function createAttachments(dependencies: AttachmentsDependencies): Attachments {
-  const { store, logger, storageUri, provider, active, inputsOf, targetOf, privacy } = dependencies;
+  const { store, logger, storageUri, inputsOf, targetOf, privacy } = dependencies;
   const onError = (error: unknown): void => logger.error('Could not notify a view of attachments', error);
   const folder = vscode.Uri.joinPath(storageUri, 'draft-attachments').fsPath;
   const drafts = new StoredDraftAttachments(folder, draftAttachmentTexts, logger);
@@ -63,16 +63,13 @@ export function createAttachments(dependencies: AttachmentsDependencies): Attach
   const prompts = createPromptSource(dependencies, context);
   const changes = store.add(new AttachmentChanges(context.files));
   const viewer = store.add(new AttachmentViewer(changes, drafts));
+  const warnings = new AttachmentWarnings(privacy.finder);
   const marks = store.add(
     new AttachmentMarks({
       changes,
-      warningsOf: (part, conversationId) =>
-        attachmentWarnings(part, targetOf(conversationId), privacy.finder, new AbortController().signal),
+      warningsOf: (part, conversationId) => warnings.of(part, targetOf(conversationId)),
       inputsOf,
-      onModelChanged: (listener) => {
-        const listening = [provider.onChanged(listener), active.onChanged(listener)];
-        return { dispose: () => listening.forEach((one) => one.dispose()) };
-      },
+      onRulesChanged: (listener) => onRulesChanged(dependencies, warnings, listener),
       onError,
     }),
   );
@@ -90,6 +87,26 @@ export function createAttachments(dependencies: AttachmentsDependencies): Attach
       open: (part, { conversationId, messageId }) => viewer.open(part, messageId === null ? conversationId : undefined),
     },
   };
+}
+
+/** Another model is asked, a rule or an address counts as local, or an environment file has changed. */
+function onRulesChanged(
+  { provider, active, privacy }: AttachmentsDependencies,
+  warnings: AttachmentWarnings,
+  listener: () => void,
+): Disposable {
+  const listening = [
+    provider.onChanged(listener),
+    active.onChanged(listener),
+    privacy.finder.onChanged(() => {
+      warnings.forget();
+      listener();
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('scout.privacy')) listener();
+    }),
+  ];
+  return { dispose: () => listening.forEach((each) => void each.dispose()) };
 }
 
 function createPromptSource(

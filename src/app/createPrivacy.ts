@@ -1,6 +1,5 @@
 import type { SendPolicy } from '../chat/answering/sendPolicy.js';
 import { Placeholders } from '../privacy/placeholders.js';
-import type { SecretFinder } from '../privacy/secretFinding.js';
 import type { SecretRestorer, SendGate } from '../privacy/sendGate.js';
 import { localOnlyPolicy } from '../vscode/privacy/localOnlyPolicy.js';
 import { createSendGate } from '../vscode/privacy/sendGate.js';
@@ -8,7 +7,7 @@ import { WorkspaceSecrets } from '../vscode/privacy/workspaceSecrets.js';
 
 /** What decides about everything that is sent; one for the window, since it remembers decisions and placeholders. */
 export interface Privacy {
-  readonly finder: SecretFinder;
+  readonly finder: WorkspaceSecrets;
   readonly gate: SendGate;
   readonly restorer: SecretRestorer;
   readonly policy: SendPolicy;

@@ -7,13 +7,33 @@ export type AttachmentChange = 'unchanged' | 'changed' | 'gone';
 /**
  * Compares an attachment with its source as it is now. Lines that have only moved are unchanged.
  * @param present all of the source's text
+ * @param pieces the text of the attachment between the placeholders in it: what those stand for is not compared
  */
-export function changeOfText({ text = '', range, isCut }: AttachmentPart, present: string): 'unchanged' | 'changed' {
+export function changeOfText(
+  { text = '', range, isCut }: AttachmentPart,
+  present: string,
+  pieces: readonly string[] = [text],
+): 'unchanged' | 'changed' {
   const now = withLineFeeds(present);
-  if (range !== undefined) return now.includes(text) ? 'unchanged' : 'changed';
+  if (range !== undefined) return endOf(pieces, now) === undefined ? 'changed' : 'unchanged';
+  if (!now.startsWith(pieces[0]!)) return 'changed';
   // Of a text that was cut there is only the beginning to compare.
-  const isSame = isCut === true ? now.startsWith(text) : now === text;
+  if (isCut === true) return endOf(pieces, now) === undefined ? 'changed' : 'unchanged';
+  const last = pieces.at(-1)!;
+  const end = endOf(pieces.slice(0, -1), now) ?? Number.POSITIVE_INFINITY;
+  const isSame = pieces.length === 1 ? now === text : now.endsWith(last) && end <= now.length - last.length;
   return isSame ? 'unchanged' : 'changed';
+}
+
+/** Where the last of the pieces ends when each is looked for behind the one before; `undefined` when one is not there. */
+function endOf(pieces: readonly string[], text: string): number | undefined {
+  let end = 0;
+  for (const piece of pieces) {
+    const place = text.indexOf(piece, end);
+    if (place < 0) return undefined;
+    end = place + piece.length;
+  }
+  return end;
 }
 
 /** The lines of the present text that an attachment is about: where its text is now, or else where it was. */

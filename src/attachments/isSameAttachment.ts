@@ -3,6 +3,7 @@ import type { AttachmentPart } from '../core/message.js';
 /** Whether both say the same of the same place, whenever they were captured. */
 export function isSameAttachment(one: AttachmentPart, other: AttachmentPart): boolean {
   return (
+    one.kind === other.kind &&
     one.uri === other.uri &&
     one.label === other.label &&
     one.range?.start === other.range?.start &&

@@ -5,7 +5,9 @@ import type { SecretRestorer } from './sendGate.js';
 /** Letters and digits that cannot be taken for one another. */
 const tagCharacters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const tagLength = 5;
-/** What all of them look like; whether one is ours, the map says. */
+/** What all of them look like, of whichever window. */
+export const placeholderShape = /SECRET_\d{1,6}_[A-Z2-9]{5}_[A-Z][A-Z_]*/u;
+/** The same up to where the kind begins; whether one is ours, the map says. */
 const shape = /SECRET_(\d{1,6})_([A-Z2-9]{5})_[A-Z]/gu;
 
 interface Issued {

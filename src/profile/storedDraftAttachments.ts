@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { DraftAttachments } from '../attachments/draftAttachments.js';
+import { isSameAttachment } from '../attachments/isSameAttachment.js';
 import { maximumLabelLength } from '../attachments/limits.js';
 import type { Disposable } from '../core/disposables.js';
 import { ScoutError, toScoutError } from '../core/errors.js';
@@ -45,19 +45,13 @@ export class StoredDraftAttachments implements DraftAttachments {
   /** Nor are those whose id is there. Of several, all are stored or none. */
   add(conversationId: string, parts: readonly AttachmentPart[]): Promise<void> {
     return this.#change(conversationId, async (files, folder) => {
-      const known = new Set(files.flatMap(({ part }) => [part.id, identityOf(part)]));
+      const known = files.map(({ part }) => part);
       const added: AttachmentPart[] = [];
       for (const part of parts.map(withShortLabel)) {
-        const names = [part.id, identityOf(part)];
-        if (names.some((name) => known.has(name))) continue;
-        for (const name of names) known.add(name);
-        added.push(part);
+        const isKnown = (other: AttachmentPart): boolean => other.id === part.id || isSameAttachment(other, part);
+        if (!known.some(isKnown) && !added.some(isKnown)) added.push(part);
       }
-      refuseBeyondLimits(
-        added,
-        files.map(({ part }) => part),
-        this.#texts,
-      );
+      refuseBeyondLimits(added, known, this.#texts);
       if (added.length > 0) await folder.add(added);
       return added.length > 0;
     });
@@ -151,12 +145,6 @@ export class StoredDraftAttachments implements DraftAttachments {
       throw new ScoutError('storage', isFull ? this.#texts.diskFull() : text(), { retryable: true, cause: error });
     }
   }
-}
-
-/** The same for the same content from the same place. */
-function identityOf({ kind, label, uri, range, text, data }: AttachmentPart): string {
-  const content = JSON.stringify([kind, label, uri, range?.start, range?.end, text, data]);
-  return createHash('sha256').update(content).digest('hex');
 }
 
 function withShortLabel(part: AttachmentPart): AttachmentPart {

@@ -4,6 +4,7 @@ import { linesOf } from '../../attachments/files/lineRange.js';
 import { withLineFeeds } from '../../attachments/attachedText.js';
 import { ScoutError } from '../../core/errors.js';
 import type { AttachmentPart } from '../../core/message.js';
+import { placeholderShape } from '../../privacy/placeholders.js';
 import { throwIfAborted } from './cancellation.js';
 import type { FileCapture } from './files/fileCapture.js';
 import { fileState, maximumFileBytes, readContent, type FileState } from './files/readFile.js';
@@ -21,8 +22,8 @@ interface Present {
 export class AttachmentChanges implements vscode.Disposable {
   readonly #files: FileCapture;
   readonly #snapshots = new SnapshotDocuments();
-  /** What was found for a version of a file, by attachment. */
-  readonly #known = new Map<string, { readonly version: string; readonly change: AttachmentChange }>();
+  /** What was found for a version of a file. */
+  readonly #known = new WeakMap<AttachmentPart, { readonly version: string; readonly change: AttachmentChange }>();
 
   constructor(files: FileCapture) {
     this.#files = files;
@@ -30,15 +31,15 @@ export class AttachmentChanges implements vscode.Disposable {
 
   /** Of others than copies of files nothing can be told: they count as unchanged. Never rejects. */
   async changeOf(part: AttachmentPart): Promise<AttachmentChange> {
-    const uri = uriOf(part);
+    const uri = sourceOf(part);
     if (uri === undefined) return 'unchanged';
     const state = await fileState(uri);
     if (state.kind === 'gone' || state.kind === 'folder') return 'gone';
     const version = versionOf(state);
-    const known = this.#known.get(part.id);
+    const known = this.#known.get(part);
     if (known !== undefined && known.version === version) return known.change;
     const change = await this.#compare(part, uri, state);
-    if (version !== undefined) this.#known.set(part.id, { version, change });
+    if (version !== undefined) this.#known.set(part, { version, change });
     return change;
   }
 
@@ -55,7 +56,7 @@ export class AttachmentChanges implements vscode.Disposable {
 
   /** Shows what was attached beside what there is now. @throws ScoutError when that cannot be read */
   async showChanges(part: AttachmentPart): Promise<void> {
-    const uri = uriOf(part);
+    const uri = sourceOf(part);
     const present = uri === undefined ? undefined : await readPresent(uri);
     if (uri === undefined || present?.text === undefined || part.text === undefined) throw unreadable(part);
     const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
@@ -67,11 +68,11 @@ export class AttachmentChanges implements vscode.Disposable {
   }
 
   /**
-   * What would be attached now, with the id of the part whose place it takes; `undefined` when the user declined.
+   * What would be attached now, with an id of its own; `undefined` when the user declined.
    * @throws ScoutError when it is gone or cannot be read, `AbortError`
    */
   async presentVersion(part: AttachmentPart, signal: AbortSignal): Promise<AttachmentPart | undefined> {
-    const uri = uriOf(part);
+    const uri = sourceOf(part);
     const present = uri === undefined || part.range === undefined ? undefined : await readPresent(uri);
     throwIfAborted(signal);
     if (uri === undefined || (part.range !== undefined && present === undefined)) throw unreadable(part);
@@ -79,7 +80,7 @@ export class AttachmentChanges implements vscode.Disposable {
     const fragment = lines === undefined ? '' : `L${lines.start}-L${lines.end}`;
     const address = lines === undefined ? uri : uri.with({ fragment });
     const [captured] = await this.#files.capture([address], signal);
-    return captured && { ...captured, id: part.id, kind: part.kind, label: part.label };
+    return captured && { ...captured, kind: part.kind, label: part.label };
   }
 
   dispose(): void {
@@ -101,12 +102,15 @@ export class AttachmentChanges implements vscode.Disposable {
     const present = await readPresent(uri, state);
     if (present === undefined) return 'gone';
     if (part.text !== undefined && part.data === undefined)
-      return present.text === undefined ? 'changed' : changeOfText(part, present.text);
+      return present.text === undefined
+        ? 'changed'
+        : changeOfText(part, present.text, part.text.split(placeholderShape));
     return isSameData(part, present.bytes) ? 'unchanged' : 'changed';
   }
 }
 
-function uriOf({ kind, uri }: AttachmentPart): vscode.Uri | undefined {
+/** The address of the file that it is a copy of; `undefined` where nothing can be told. */
+export function sourceOf({ kind, uri }: AttachmentPart): vscode.Uri | undefined {
   if (uri === undefined || !kindsOfFiles.has(kind)) return undefined;
   try {
     return vscode.Uri.parse(uri, true);

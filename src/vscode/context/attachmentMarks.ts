@@ -1,46 +1,59 @@
 import * as vscode from 'vscode';
+import type { AttachmentChange } from '../../attachments/changeOf.js';
 import { Emitter } from '../../core/event.js';
 import type { Disposable } from '../../core/disposables.js';
 import type { AttachmentPart } from '../../core/message.js';
 import { unreadAttachments } from '../../attachments/unreadInput.js';
 import type { ModelInputs } from '../../providers/provider.js';
-import type { AttachmentChanges } from './attachmentChanges.js';
+import { sourceOf, type AttachmentChanges } from './attachmentChanges.js';
+import { SourceWatch } from './sourceWatch.js';
 
-/** How long after the last change of a document it is looked at, in milliseconds. */
-const settledAfterMs = 1_000;
+/** How many attachments are remembered. */
+const maximumKnown = 5_000;
+
+/** Of which attachments something else may be said by now, by their ids. */
+export type MarksChange = 'all' | ReadonlySet<string>;
 
 export interface AttachmentMarksDependencies {
-  readonly changes: AttachmentChanges;
+  readonly changes: Pick<AttachmentChanges, 'changeOf'>;
   /** What the gate will ask about or refuse, in one sentence each. */
   readonly warningsOf: (part: AttachmentPart, conversationId: string) => Promise<readonly string[]>;
   /** What the model reads that the chat asks; empty where nobody knows. */
   readonly inputsOf: (conversationId: string) => ModelInputs;
-  /** Another model may have been chosen. */
-  readonly onModelChanged: (listener: () => void) => Disposable;
+  /** Another model may have been chosen, or something else counts as a secret. */
+  readonly onRulesChanged: (listener: () => void) => Disposable;
   readonly onError: (error: unknown) => void;
 }
 
-/** What is to be said of something attached: that its source has changed, and what speaks against sending it. */
+interface Known {
+  readonly part: AttachmentPart;
+  readonly change: Promise<AttachmentChange>;
+}
+
+/**
+ * What is to be said of something attached: that its source has changed, and what speaks against sending it. A source is looked at again only
+ * when it, or the attachment, may be another than before.
+ */
 export class AttachmentMarks implements vscode.Disposable {
   readonly #dependencies: AttachmentMarksDependencies;
-  readonly #changed: Emitter<void>;
-  readonly #listeners: readonly Disposable[];
-  #timer: NodeJS.Timeout | undefined;
+  readonly #changed: Emitter<MarksChange>;
+  readonly #known = new Map<string, Known>();
+  readonly #watch: SourceWatch;
+  readonly #rules: Disposable;
 
   constructor(dependencies: AttachmentMarksDependencies) {
     this.#dependencies = dependencies;
     this.#changed = new Emitter(dependencies.onError);
-    this.#listeners = [
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#changeOf(document)),
-      vscode.workspace.onDidSaveTextDocument((document) => this.#changeOf(document)),
-      vscode.workspace.onDidDeleteFiles(() => this.#changed.fire()),
-      dependencies.onModelChanged(() => this.#changed.fire()),
-    ];
+    this.#watch = new SourceWatch({
+      onTouched: (ids) => ids.forEach((id) => this.#known.delete(id)),
+      onSettled: (ids) => this.#changed.fire(ids),
+    });
+    this.#rules = dependencies.onRulesChanged(() => this.#changed.fire('all'));
   }
 
   async of(part: AttachmentPart, conversationId: string): Promise<{ changed: string; warnings: readonly string[] }> {
-    const { changes, warningsOf, inputsOf } = this.#dependencies;
-    const [change, warnings] = await Promise.all([changes.changeOf(part), warningsOf(part, conversationId)]);
+    const { warningsOf, inputsOf } = this.#dependencies;
+    const [change, warnings] = await Promise.all([this.changeOf(part), warningsOf(part, conversationId)]);
     const { t } = vscode.l10n;
     const changed =
       change === 'changed'
@@ -51,13 +64,26 @@ export class AttachmentMarks implements vscode.Disposable {
     return { changed, warnings: [...warnings, ...this.#unreadable(part, inputsOf(conversationId))] };
   }
 
-  onChanged(listener: () => void): Disposable {
+  /** What became of its source; from now on `onChanged` tells of it. */
+  changeOf(part: AttachmentPart): Promise<AttachmentChange> {
+    const source = sourceOf(part);
+    if (source === undefined) return Promise.resolve('unchanged');
+    const known = this.#known.get(part.id);
+    if (known?.part === part) return known.change;
+    const change = this.#dependencies.changes.changeOf(part);
+    this.#watch.add(part.id, source);
+    this.#known.set(part.id, { part, change });
+    for (const oldest of this.#known.keys()) if (this.#known.size > maximumKnown) this.#known.delete(oldest);
+    return change;
+  }
+
+  onChanged(listener: (change: MarksChange) => void): Disposable {
     return this.#changed.on(listener);
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
-    for (const listener of this.#listeners) listener.dispose();
+    this.#watch.dispose();
+    void this.#rules.dispose();
   }
 
   #unreadable(part: AttachmentPart, inputs: ModelInputs): readonly string[] {
@@ -65,11 +91,5 @@ export class AttachmentMarks implements vscode.Disposable {
     return unreadAttachments([part], inputs).map(({ kind }) =>
       kind === 'image' ? t('The chosen model reads no images.') : t('The chosen model reads no PDFs.'),
     );
-  }
-
-  #changeOf({ uri }: vscode.TextDocument): void {
-    if (uri.scheme === 'output') return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#changed.fire(), settledAfterMs);
   }
 }

@@ -72,7 +72,7 @@ export class AttachmentViewer implements vscode.Disposable {
     );
     if (chosen !== attach) return;
     const present = await this.#changes.presentVersion(part, new AbortController().signal);
-    if (present !== undefined) await this.#drafts.replace(conversationId, present);
+    if (present !== undefined) await this.#drafts.replace(conversationId, { ...present, id: part.id });
   }
 
   #imageOf(uri: vscode.Uri): { type: 'file'; mediaType: string; data: string } | undefined {

@@ -9,27 +9,46 @@ import { secretKindText } from './secretKindText.js';
 /** How many kinds of secrets are named. */
 const shownKinds = 3;
 
-/**
- * What of an attachment the gate will ask about or refuse, in one sentence each, before it is sent.
- * @param target `undefined` while nobody can be asked
- */
-export async function attachmentWarnings(
-  part: AttachmentPart,
-  target: SendTarget | undefined,
-  finder: SecretFinder,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const { t } = vscode.l10n;
-  const warnings: string[] = [];
-  const [refusal] = target === undefined ? [] : localOnlyRules().refused([part], target);
-  if (refusal !== undefined && target !== undefined) {
-    warnings.push(t('Cannot be sent to {0}: rule “{1}”.', labelOf(target.name), labelOf(refusal.rule, 80)));
+/** What of an attachment the gate will ask about or refuse, in one sentence each, before it is sent. A text is looked through once. */
+export class AttachmentWarnings {
+  readonly #finder: SecretFinder;
+  #secrets = new WeakMap<AttachmentPart, Promise<string | undefined>>();
+
+  constructor(finder: SecretFinder) {
+    this.#finder = finder;
   }
-  const findings = part.text === undefined ? [] : await finder.find(part.text, signal);
-  if (findings.length > 0) {
+
+  /** @param target `undefined` while nobody can be asked */
+  async of(part: AttachmentPart, target: SendTarget | undefined): Promise<readonly string[]> {
+    const warnings = [target && refusalOf(part, target), await this.#secretsIn(part)];
+    return warnings.filter((warning) => warning !== undefined);
+  }
+
+  /** What counts as a secret is something else now. */
+  forget(): void {
+    this.#secrets = new WeakMap();
+  }
+
+  #secretsIn(part: AttachmentPart): Promise<string | undefined> {
+    const known = this.#secrets.get(part);
+    if (known !== undefined) return known;
+    const found = this.#find(part);
+    const secrets = this.#secrets.set(part, found);
+    found.catch(() => secrets.delete(part));
+    return found;
+  }
+
+  async #find({ text }: AttachmentPart): Promise<string | undefined> {
+    const findings = text === undefined ? [] : await this.#finder.find(text, new AbortController().signal);
+    if (findings.length === 0) return undefined;
     const kinds = [...new Set(findings.map(({ kind }) => secretKindText(kind)))];
     const named = kinds.slice(0, shownKinds).join(', ');
-    warnings.push(t('Likely secrets: {0}', kinds.length > shownKinds ? `${named}, …` : named));
+    return vscode.l10n.t('Likely secrets: {0}', kinds.length > shownKinds ? `${named}, …` : named);
   }
-  return warnings;
+}
+
+function refusalOf(part: AttachmentPart, target: SendTarget): string | undefined {
+  const [refusal] = localOnlyRules().refused([part], target);
+  if (refusal === undefined) return undefined;
+  return vscode.l10n.t('Cannot be sent to {0}: rule “{1}”.', labelOf(target.name), labelOf(refusal.rule, 80));
 }

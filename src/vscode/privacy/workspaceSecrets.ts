@@ -18,6 +18,9 @@ const skippedFolders = '**/{node_modules,.git,venv,.venv}/**';
 export class WorkspaceSecrets implements SecretFinder, Disposable {
   #known: Promise<KnownValues> | undefined;
   #watcher: vscode.FileSystemWatcher | undefined;
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** An environment file has changed. */
+  readonly onChanged = this.#changed.event;
 
   async find(text: string, signal: AbortSignal): Promise<readonly SecretFinding[]> {
     this.#watch();
@@ -27,6 +30,7 @@ export class WorkspaceSecrets implements SecretFinder, Disposable {
 
   dispose(): void {
     this.#watcher?.dispose();
+    this.#changed.dispose();
   }
 
   #watch(): void {
@@ -34,6 +38,7 @@ export class WorkspaceSecrets implements SecretFinder, Disposable {
     this.#watcher = vscode.workspace.createFileSystemWatcher(envFiles);
     const forget = (): void => {
       this.#known = undefined;
+      this.#changed.fire();
     };
     this.#watcher.onDidChange(forget);
     this.#watcher.onDidCreate(forget);

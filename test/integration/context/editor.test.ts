@@ -127,7 +127,8 @@ describe('what the editor shows', () => {
     await changes.showChanges(part!);
     await until(() => vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff);
     const present = await changes.presentVersion(part!, never);
-    assert.deepEqual([present?.id, present?.text], [part!.id, '    return 2;']);
+    assert.notEqual(present?.id, part!.id);
+    assert.equal(present?.text, '    return 2;');
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     const gone = { ...part!, uri: vscode.Uri.joinPath(root, 'shop', 'gone.toy').toString() };
     assert.equal(await changes.changeOf(gone), 'gone');

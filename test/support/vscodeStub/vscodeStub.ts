@@ -95,6 +95,7 @@ export class VscodeStub {
   isTrusted = true;
   /** Whether the user works in this window. */
   isFocused = true;
+  readonly focusChanged = new EventEmitter<vscode.WindowState>();
   readonly #trustGranted = new EventEmitter<void>();
   readonly onDidGrantTrust = this.#trustGranted.event;
 
@@ -240,6 +241,7 @@ export const api = {
       return vscodeStub.editors.active;
     },
     visibleTextEditors: [],
+    onDidChangeWindowState: (listener) => vscodeStub.focusChanged.event(listener),
     onDidChangeActiveTextEditor: (listener) => vscodeStub.editors.onDidChangeActive(listener),
     onDidChangeTextEditorSelection: (listener) => vscodeStub.editors.selectionChanged.event(listener),
     get tabGroups() {

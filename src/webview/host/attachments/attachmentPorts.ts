@@ -20,6 +20,9 @@ export interface AttachmentPlace {
   readonly attachmentId: string;
 }
 
+/** Of which attachments something else may be said by now, by their ids. */
+export type MarksChange = 'all' | ReadonlySet<string>;
+
 /** What the view needs to attach something, all of it made elsewhere. */
 export interface AttachmentDependencies {
   /** Has pages make images smaller. */
@@ -27,10 +30,10 @@ export interface AttachmentDependencies {
   readonly source: AttachmentSource;
   readonly drafts: DraftAttachments;
   readonly prompts: PromptSource;
-  /** Looks at one attachment of a draft; may read its source. Rejections count as no marks. */
+  /** Looks at one attachment of a draft; reads its source when that may have changed. Rejections count as no marks. */
   readonly marks: (part: AttachmentPart, conversationId: string) => Promise<AttachmentMarks>;
   /** Marks may differ: a file was changed, another model was chosen. */
-  readonly onMarksChanged: (listener: () => void) => Disposable;
+  readonly onMarksChanged: (listener: (change: MarksChange) => void) => Disposable;
   /** Shows the copy, read-only, in an editor. */
   readonly open: (part: AttachmentPart, place: AttachmentPlace) => Promise<void>;
 }

@@ -5,7 +5,7 @@ import type { Logger } from '../../../core/logger.js';
 import type { AttachmentPart } from '../../../core/message.js';
 import type { AttachmentHostMessage, AttachmentViewMessage } from '../../protocol/attachments.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
-import type { AttachmentDependencies, AttachmentMarks } from './attachmentPorts.js';
+import type { AttachmentDependencies, AttachmentMarks, MarksChange } from './attachmentPorts.js';
 import { attachmentReadHandlers, type ShownChat } from './attachmentReads.js';
 import { AttachmentRequests } from './attachmentRequests.js';
 import { AttachmentUploads, type AttachmentPiece } from './attachmentUploads.js';
@@ -30,6 +30,10 @@ export class AttachmentsController implements Disposable {
   #marks: ReadonlyMap<string, AttachmentMarks> = new Map();
   /** Of which candidate attachments were made, by their ids. */
   readonly #candidates = new Map<string, string>();
+  /** The ids of what is attached to the draft on screen, as far as that is known. */
+  #attachedIds: readonly string[] = [];
+  /** What the view was told last: the same is not told twice. */
+  #posted = '';
   /** Counts what was begun: what a later one has overtaken is not posted. */
   #serial = 0;
 
@@ -44,7 +48,7 @@ export class AttachmentsController implements Disposable {
     this.#store = new DisposableStore((error) => logger.error('Could not release attachments', error));
     this.#store.add(drafts.onChanged((id) => this.#publishSoon(id)));
     this.#store.add(source.onOfferedChanged(() => this.#run(this.#postOffered())));
-    this.#store.add(dependencies.onMarksChanged(() => this.#publishSoon(this.#shownId)));
+    this.#store.add(dependencies.onMarksChanged((change) => this.#onMarksChanged(change)));
   }
 
   get handlers(): MessageHandlers<AttachmentViewMessage> {
@@ -59,6 +63,7 @@ export class AttachmentsController implements Disposable {
 
   /** The view shows another chat, or has been made anew. */
   show(): void {
+    this.#posted = '';
     this.#publishSoon(this.#shownId);
   }
 
@@ -138,6 +143,11 @@ export class AttachmentsController implements Disposable {
     this.#run(this.#publish(conversationId));
   }
 
+  /** What is attached to no draft on screen concerns nobody here. */
+  #onMarksChanged(change: MarksChange): void {
+    if (change === 'all' || this.#attachedIds.some((id) => change.has(id))) this.#publishSoon(this.#shownId);
+  }
+
   #run(publishing: Promise<void>): void {
     publishing.catch((error: unknown) => this.#dependencies.logger.error('Could not show attachments', error));
   }
@@ -172,13 +182,18 @@ export class AttachmentsController implements Disposable {
     const used = source.offered();
     const offered = used === undefined || this.#isAttached(used, parts) ? undefined : used;
     const labels = chipLabels([...parts, ...(offered === undefined ? [] : [offeredThing(offered)])]);
-    post({
+    this.#attachedIds = parts.map(({ id }) => id);
+    const message: AttachmentHostMessage = {
       type: 'attachments',
       conversationId,
       attachments: parts.map((part, index) => attachmentView(part, labels[index]!, this.#marks.get(part.id))),
       pending: this.#requests.pendingIn(conversationId),
       offered: offered === undefined ? null : offeredView(offered, labels.at(-1)!, source.attachesOffered()),
-    });
+    };
+    const told = JSON.stringify(message);
+    if (told === this.#posted) return;
+    this.#posted = told;
+    post(message);
   }
 
   /** However it was attached: a file by its address, a selection by its lines, and anything else by what was asked for here. */

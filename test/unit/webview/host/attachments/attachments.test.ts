@@ -216,6 +216,24 @@ describe('attachments of a view', () => {
     assert.equal(looked, before);
   });
 
+  it('are told once of the same, and are not looked through for what is attached elsewhere', async () => {
+    let looked = 0;
+    attachments.markOf = () => {
+      looked += 1;
+      return Promise.resolve({ changed: '', warnings: [] });
+    };
+    await attachments.drafts.add('c', [attachmentPart('a')]);
+    await until(() => shown()?.attachments.length === 1 && looked > 0);
+    const [told, before] = [of('attachments').length, looked];
+    attachments.changeMarks(new Set(['another']));
+    await immediate();
+    assert.equal(looked, before);
+    attachments.changeMarks(new Set(['a']));
+    await until(() => looked > before);
+    await immediate();
+    assert.equal(of('attachments').length, told);
+  });
+
   it('do not offer what is attached already', async () => {
     attachments.offer({ id: 'editor:1', kind: 'selection', label: 'a.ts:1–2', description: '', matches: [] });
     await until(() => shown()?.offered !== null);

@@ -5,6 +5,7 @@ import type {
   AttachmentDependencies,
   AttachmentMarks,
   AttachmentPlace,
+  MarksChange,
 } from '../../../../../src/webview/host/attachments/attachmentPorts.js';
 import { ImageScaling } from '../../../../../src/webview/host/attachments/imageScaling.js';
 import type { PromptSource } from '../../../../../src/prompts/promptSource.js';
@@ -43,7 +44,7 @@ export class MemoryAttachments implements AttachmentDependencies {
   isAutomatic = false;
   markOf: (part: AttachmentPart) => Promise<AttachmentMarks> = () => Promise.resolve({ changed: '', warnings: [] });
   readonly #offeredChanged = new Emitter<void>(rethrow);
-  readonly #marksChanged = new Emitter<void>(rethrow);
+  readonly #marksChanged = new Emitter<MarksChange>(rethrow);
 
   readonly source: AttachmentSource = {
     find: (query, signal) => this.find(query, signal),
@@ -78,7 +79,7 @@ export class MemoryAttachments implements AttachmentDependencies {
   };
 
   readonly marks = (part: AttachmentPart): Promise<AttachmentMarks> => this.markOf(part);
-  readonly onMarksChanged = (listener: () => void) => this.#marksChanged.on(listener);
+  readonly onMarksChanged = (listener: (change: MarksChange) => void) => this.#marksChanged.on(listener);
   readonly open = (_part: AttachmentPart, place: AttachmentPlace): Promise<void> =>
     Promise.resolve(void this.opened.push(place));
 
@@ -87,8 +88,8 @@ export class MemoryAttachments implements AttachmentDependencies {
     this.#offeredChanged.fire();
   }
 
-  changeMarks(): void {
-    this.#marksChanged.fire();
+  changeMarks(change: MarksChange = 'all'): void {
+    this.#marksChanged.fire(change);
   }
 
   #capture(what: string, signal: AbortSignal): Promise<readonly AttachmentPart[]> {
