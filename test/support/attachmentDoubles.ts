@@ -34,6 +34,7 @@ export function attachmentsInMemory(drafts = new MemoryDraftAttachments()): Atta
     source: emptySource,
     drafts,
     prompts: noPrompts,
+    selectModel: () => Promise.resolve(),
     marks: () => Promise.resolve({ changed: '', warnings: [] }),
     onMarksChanged: nothing,
     open: () => Promise.resolve(),

@@ -4,6 +4,7 @@ import { linesOf } from '../../attachments/files/lineRange.js';
 import { withLineFeeds } from '../../attachments/attachedText.js';
 import { ScoutError } from '../../core/errors.js';
 import type { AttachmentPart } from '../../core/message.js';
+import { readInstructionFile } from '../../prompts/instructionFile.js';
 import { throwIfAborted } from './cancellation.js';
 import type { FileCapture } from './files/fileCapture.js';
 import { fileState, maximumFileBytes, readContent, type FileState } from './files/readFile.js';
@@ -79,7 +80,9 @@ export class AttachmentChanges implements vscode.Disposable {
     const fragment = lines === undefined ? '' : `L${lines.start}-L${lines.end}`;
     const address = lines === undefined ? uri : uri.with({ fragment });
     const [captured] = await this.#files.capture([address], signal);
-    return captured && { ...captured, id: part.id, kind: part.kind, label: part.label };
+    if (captured === undefined) return undefined;
+    const text = captured.text === undefined ? {} : { text: textFor(part, uri, captured.text) };
+    return { ...captured, ...text, id: part.id, kind: part.kind, label: part.label };
   }
 
   dispose(): void {
@@ -101,9 +104,15 @@ export class AttachmentChanges implements vscode.Disposable {
     const present = await readPresent(uri, state);
     if (present === undefined) return 'gone';
     if (part.text !== undefined && part.data === undefined)
-      return present.text === undefined ? 'changed' : changeOfText(part, present.text);
+      return present.text === undefined ? 'changed' : changeOfText(part, textFor(part, uri, present.text));
     return isSameData(part, present.bytes) ? 'unchanged' : 'changed';
   }
+}
+
+/** What is attached of a text: of instructions what they say, without front matter. */
+function textFor({ kind }: AttachmentPart, uri: vscode.Uri, text: string): string {
+  if (kind !== 'instructions') return text;
+  return readInstructionFile(uri.path.slice(uri.path.lastIndexOf('/') + 1), text).text;
 }
 
 function uriOf({ kind, uri }: AttachmentPart): vscode.Uri | undefined {

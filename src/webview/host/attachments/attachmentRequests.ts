@@ -52,11 +52,20 @@ export class AttachmentRequests {
    * @param label of what is on its way; empty when nobody knows yet, `null` when nothing is to be seen of it, as while a list asks
    */
   async run(
-    { request, conversationId }: AttachRequest,
+    target: AttachRequest,
     label: string | null,
     capture: (signal: AbortSignal) => Promise<readonly AttachmentPart[]>,
   ): Promise<void> {
-    if (this.#pending.has(request) || this.#pending.size >= maximumPending) return;
+    await this.attach(target, label, capture);
+  }
+
+  /** As `run`. @returns whether it is attached, or there was nothing to attach */
+  async attach(
+    { request, conversationId }: AttachRequest,
+    label: string | null,
+    capture: (signal: AbortSignal) => Promise<readonly AttachmentPart[]>,
+  ): Promise<boolean> {
+    if (this.#pending.has(request) || this.#pending.size >= maximumPending) return false;
     const cancellation = new AbortController();
     this.#pending.set(request, { conversationId, label, cancellation });
     if (label !== null) this.#dependencies.onPendingChanged(conversationId);
@@ -65,9 +74,11 @@ export class AttachmentRequests {
       cancellation.signal.throwIfAborted();
       if (parts.length > 0) await this.#dependencies.drafts.add(conversationId, parts);
       await this.#end({ request, conversationId }, parts.length > 0 ? 'added' : 'nothing', parts);
+      return true;
     } catch (error) {
       const isCancelled = isCancellation(error) || cancellation.signal.aborted;
       await this.#end({ request, conversationId }, isCancelled ? 'nothing' : 'failed', [], this.#problemOf(error));
+      return false;
     }
   }
 

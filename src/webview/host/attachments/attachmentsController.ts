@@ -11,6 +11,7 @@ import { AttachmentRequests } from './attachmentRequests.js';
 import { AttachmentUploads, type AttachmentPiece } from './attachmentUploads.js';
 import { attachmentView, lineOf, noMarks, offeredView } from './attachmentViews.js';
 import { completionHandlers } from './completionHandlers.js';
+import { promptHandlers } from './promptRequests.js';
 
 export interface AttachmentsControllerDependencies extends AttachmentDependencies {
   /** The conversation on screen. */
@@ -51,6 +52,7 @@ export class AttachmentsController implements Disposable {
     return {
       ...this.#attachHandlers,
       ...completionHandlers(this.#dependencies, post, logger),
+      ...promptHandlers(this.#dependencies, this.#requests, post),
       ...attachmentReadHandlers(this.#dependencies, chat, post),
       'attachment-remove': ({ conversationId, attachmentIds }) => drafts.remove(conversationId, attachmentIds),
     };
@@ -95,7 +97,6 @@ export class AttachmentsController implements Disposable {
       this.#uploads.end(request);
       this.#requests.cancel(request);
     },
-    'prompt-accept': (message) => this.#acceptPrompt(message),
   } satisfies Partial<MessageHandlers<AttachmentViewMessage>>;
 
   get #shownId(): string {
@@ -120,16 +121,6 @@ export class AttachmentsController implements Disposable {
       const parts = await this.#dependencies.source.captureData(name, mediaType, whole, signal);
       return scaledFrom === null ? parts : parts.map((part) => withScale(part, scaledFrom));
     });
-  }
-
-  async #acceptPrompt(message: Extract<AttachmentViewMessage, { readonly type: 'prompt-accept' }>): Promise<void> {
-    let text: string | null = null;
-    await this.#requests.run(message, null, async (signal) => {
-      const accepted = await this.#dependencies.prompts.accept(message.promptId, '', signal);
-      text = accepted?.text ?? null;
-      return accepted?.attachments ?? [];
-    });
-    this.#dependencies.post({ type: 'prompt-text', request: message.request, text });
   }
 
   #publishSoon(conversationId: string): void {

@@ -55,7 +55,7 @@ export class MemoryAttachments implements AttachmentDependencies {
     onOfferedChanged: (listener) => this.#offeredChanged.on(listener),
   };
 
-  readonly prompts: PromptSource = {
+  readonly prompts: { -readonly [Key in keyof PromptSource]: PromptSource[Key] } = {
     ...noPrompts,
     find: (query) =>
       Promise.resolve([
@@ -75,6 +75,10 @@ export class MemoryAttachments implements AttachmentDependencies {
     },
   };
 
+  /** Which models chats were told to ask. */
+  readonly selected: string[] = [];
+  readonly selectModel: AttachmentDependencies['selectModel'] = (id, { endpoint, model }) =>
+    Promise.resolve(void this.selected.push(`${id} ${endpoint}/${model}`));
   readonly marks = (part: AttachmentPart): Promise<AttachmentMarks> => this.markOf(part);
   readonly onMarksChanged = (listener: () => void) => this.#marksChanged.on(listener);
   readonly open = (_part: AttachmentPart, place: AttachmentPlace): Promise<void> =>
