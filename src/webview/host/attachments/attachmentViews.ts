@@ -10,6 +10,9 @@ import type { AttachmentMarks } from './attachmentPorts.js';
 /** What a browser shows without running anything. */
 const shownImage = /^image\/(?:png|jpe?g|gif|webp)$/iu;
 
+/** Says nothing of what lies in it. */
+const usualFolder = /(?<=^|\/)\.github\/(?:instructions\/)?/u;
+
 /** Nothing is known against it. */
 export const noMarks: AttachmentMarks = { changed: '', warnings: [] };
 
@@ -50,7 +53,7 @@ export function isShownImage({ kind, data = '', mediaType }: AttachmentPart): bo
 /** What it is called; of what came by itself it says what it is. */
 function nameOf({ kind, label }: AttachmentPart): string {
   const name = lineOf(label) || kindText(kind);
-  return kind === 'instructions' ? vscode.l10n.t('{0} · instructions', name) : name;
+  return kind === 'instructions' ? vscode.l10n.t('{0} · instructions', name.replace(usualFolder, '')) : name;
 }
 
 /** An estimate; `undefined` for what nobody can estimate, such as a PDF whose text could not be read. */

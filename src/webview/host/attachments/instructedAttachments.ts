@@ -182,7 +182,9 @@ export class InstructedAttachments implements ChatAttachments, Disposable {
         part.uri ?? '',
         { part: { ...part, id: idOf(conversationId, part) }, isForFiles },
       ]);
-    if (found.length === 0 && kept.length === before.size) return;
+    const isSame = found.length === 0 && kept.length === before.size;
+    // Of files that have changed, the chips say so.
+    if (isSame && (cause === 'draft' || before.size === 0)) return;
     this.#given.set(conversationId, new Map([...kept, ...found]));
     this.#changed.fire(conversationId);
   }

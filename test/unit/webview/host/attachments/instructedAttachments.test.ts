@@ -140,9 +140,11 @@ describe('instructions of the workspace in the drafts of chats', () => {
     await until(async () => (await labels()).length === 2);
     assert.deepEqual(await texts(), ['Be brief.', 'Be kind.']);
     files.clear();
+    let told = 0;
+    attachments.onChanged(() => (told += 1));
     changed.fire();
-    await immediate();
-    assert.deepEqual(await texts(), ['Be brief.', 'Be kind.']);
+    await until(() => told === 1);
+    assert.deepEqual(await texts(), ['Be brief.', 'Be kind.'], 'whoever shows them looks again, and finds the same');
     const [first] = (await attachments.list('new')) as [AttachmentPart];
     await attachments.replace('new', { ...first, text: 'Be long.' });
     assert.deepEqual(await texts(), ['Be long.', 'Be kind.']);
