@@ -22,6 +22,8 @@ import type { Storage } from '../storage/host/storage.js';
 import { configuredFacts } from '../vscode/models/configuredFacts.js';
 import { addressOf } from '../vscode/configuration/settings.js';
 import type { FactsSource } from '../vscode/models/configuredProviderStatus.js';
+import { noteChosenModel, selectModel } from '../vscode/models/askModel.js';
+import { findEndpoint } from '../vscode/configuration/configuredEndpoints.js';
 import { takeOnlyModel } from '../vscode/models/takeOnlyModel.js';
 import type { SearchChatsDependencies } from '../vscode/search/searchChats.js';
 import { QuestionContent } from '../webview/host/chat/questionContent.js';
@@ -34,6 +36,8 @@ import { modelOf } from '../vscode/models/configuredModel.js';
 import { ConfiguredModelResolver } from '../vscode/models/configuredModelResolver.js';
 import { requiredSendTarget, sendTargetOf } from '../vscode/models/sendTargetOf.js';
 import type { PromptIndex } from '../vscode/prompts/promptIndex.js';
+import type { WorkspaceInstructions } from '../prompts/workspaceInstructions.js';
+import type { RemovedInstructions } from '../webview/host/attachments/instructedAttachments.js';
 import type { ActiveSelection } from '../models/activeSelection.js';
 import type { LastUsedSelection } from '../models/lastUsedSelection.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
@@ -77,6 +81,8 @@ export interface ChatApplicationDependencies {
   readonly lastUsed: LastUsedSelection;
   readonly connections: Connections;
   readonly promptIndex: PromptIndex;
+  readonly instructions: WorkspaceInstructions;
+  readonly removedInstructions: RemovedInstructions;
   /** Releases what follows the editor at the end of the shutdown. */
   readonly store: DisposableStore;
   /** Is kept up to date with the chat in use. */
@@ -99,9 +105,17 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const drafts = new Drafts(preferences, logger);
   const catalogue = createCatalogue(context, preferences);
   const recentModels = new RecentModels(preferences);
+  const factsOf: FactsSource = async (endpoint) => {
+    const { models } = await catalogue.known(endpoint, addressOf(endpoint));
+    return (await configuredFacts(endpoint, models)).of;
+  };
   const privacy = dependencies.store.add(createPrivacy());
   const conversations = createConversations({ ...context, privacy });
-  const attachments = createChatAttachments(context, catalogue, privacy, () => views);
+  const attachments = createChatAttachments(
+    context,
+    { conversations, catalogue, recentModels, privacy, factsOf },
+    () => views,
+  );
   const questions = createQuestions(context, { conversations, attachments, privacy, catalogue, recentModels });
   const retirements = new ReadRetirements(preferences, (error) => logger.error('Could not notify a view', error));
   const code = dependencies.store.add(
@@ -119,16 +133,13 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
     retirements,
     code,
   });
-  const factsOf: FactsSource = async (endpoint) => {
-    const { models } = await catalogue.known(endpoint, addressOf(endpoint));
-    return (await configuredFacts(endpoint, models)).of;
-  };
-  const purge = createPurge(context, conversations, drafts, attachments.drafts);
+  const purge = createPurge(context, conversations, drafts, attachments.stored);
   // It opens the history, for which the first snapshot should not have to wait.
   void views.firstSnapshot.then(() => {
     void retirements.load();
     dependencies.onModelsKnown();
-    void attachments.drafts.removeAbandoned(async (id) => (await conversations.list.entry(id)) !== undefined);
+    offerInstructions(dependencies);
+    void attachments.stored.removeAbandoned(async (id) => (await conversations.list.entry(id)) !== undefined);
     return purge.run();
   });
   return {
@@ -147,11 +158,21 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   };
 }
 
+/** Asks what is to be asked about the instructions of the workspace, now that a chat is shown, and whenever there are others. */
+function offerInstructions({ instructions, store, logger }: ChatApplicationDependencies): void {
+  const offer = (): void => {
+    instructions.offer().catch((error: unknown) => logger.error('Could not offer instructions', error));
+  };
+  store.add(instructions.onChanged(offer));
+  offer();
+}
+
+type AttachmentParts = Pick<ChatApplication, 'conversations' | 'catalogue' | 'recentModels' | 'privacy' | 'factsOf'>;
+
 /** What can be attached in the chats of this window. @param views are there when it is used */
 function createChatAttachments(
   context: Context,
-  catalogue: ModelCatalogue,
-  privacy: Privacy,
+  { conversations, catalogue, recentModels, privacy, factsOf }: AttachmentParts,
   views: () => ChatViews,
 ): Attachments {
   const { storage, provider, extensionUri, logger } = context;
@@ -169,6 +190,15 @@ function createChatAttachments(
     },
     // A chat that is not on screen has no draft to look at.
     inputsOf: (conversationId) => provider.of(views().sessionOf(conversationId)?.selection ?? null).inputs,
+    sessionOf: (conversationId) => conversations.opened(conversationId),
+    selectModel: async (conversationId, { endpoint: id, model }) => {
+      const endpoint = findEndpoint(id);
+      if (endpoint === undefined) return;
+      const ref = { endpoint: endpoint.id, model };
+      const facts = (await factsOf(endpoint))?.(model) ?? {};
+      const session = conversations.opened(conversationId);
+      if (session !== undefined && selectModel(session, ref, facts)) await noteChosenModel(ref, recentModels);
+    },
     currentEndpoint: () => modelOf(views().sessionOf(undefined)?.selection ?? null).endpoint?.id,
     logger: logger.child('attachments'),
   });
@@ -200,7 +230,6 @@ function createQuestions(
   const models = new ConfiguredModelResolver(manager, provider);
   const content = new QuestionContent({
     attachments: attachments.drafts,
-    prompts: attachments.prompts,
     gate: privacy.gate,
     targetOf: (session) => questionTarget(models, session),
     modelOf: ({ selection }) => provider.of(selection),

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { ChatAttachments } from '../attachments/draftAttachments.js';
+import type { ConversationSession } from '../chat/conversation/conversationSession.js';
 import type { Disposable, DisposableStore } from '../core/disposables.js';
 import type { Logger } from '../core/logger.js';
 import type { ActiveSelection } from '../models/activeSelection.js';
@@ -6,6 +8,7 @@ import type { ModelCatalogue } from '../models/modelCatalogue.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
 import { StoredDraftAttachments } from '../profile/storedDraftAttachments.js';
 import type { PromptSource } from '../prompts/promptSource.js';
+import type { WorkspaceInstructions } from '../prompts/workspaceInstructions.js';
 import type { EndpointId } from '../providers/endpoint.js';
 import type { ModelInputs } from '../providers/provider.js';
 import { configuredEndpoints } from '../vscode/configuration/configuredEndpoints.js';
@@ -21,6 +24,7 @@ import { AttachmentWarnings } from '../vscode/privacy/attachmentWarnings.js';
 import type { Privacy } from './createPrivacy.js';
 import type { ImageScaling } from '../webview/host/attachments/imageScaling.js';
 import type { AttachmentDependencies } from '../webview/host/attachments/attachmentPorts.js';
+import { InstructedAttachments, type RemovedInstructions } from '../webview/host/attachments/instructedAttachments.js';
 import { createContext, type ContextDependencies } from './createContext.js';
 import { draftAttachmentTexts } from './draftAttachmentTexts.js';
 
@@ -40,6 +44,12 @@ export interface AttachmentsDependencies extends Omit<ContextDependencies, 'scal
   readonly privacy: Privacy;
   readonly scaling: ImageScaling;
   readonly currentEndpoint: () => EndpointId | undefined;
+  readonly instructions: WorkspaceInstructions;
+  readonly removedInstructions: RemovedInstructions;
+  /** A chat that somebody has open. */
+  readonly sessionOf: (conversationId: string) => ConversationSession | undefined;
+  /** Has a chat ask the model that a prompt names. */
+  readonly selectModel: AttachmentDependencies['selectModel'];
   readonly store: DisposableStore;
   readonly logger: Logger;
 }
@@ -47,7 +57,10 @@ export interface AttachmentsDependencies extends Omit<ContextDependencies, 'scal
 /** What can be attached and what is, and what stands before it is sent. */
 export interface Attachments {
   readonly context: ContextOfWindow;
-  readonly drafts: StoredDraftAttachments;
+  /** What is attached to drafts, with what comes by itself. */
+  readonly drafts: ChatAttachments;
+  /** What the user attached to them. */
+  readonly stored: StoredDraftAttachments;
   readonly prompts: PromptSource;
   /** For the views. */
   readonly views: AttachmentDependencies;
@@ -58,7 +71,8 @@ export function createAttachments(dependencies: AttachmentsDependencies): Attach
   const { store, logger, storageUri, inputsOf, targetOf, privacy } = dependencies;
   const onError = (error: unknown): void => logger.error('Could not notify a view of attachments', error);
   const folder = vscode.Uri.joinPath(storageUri, 'draft-attachments').fsPath;
-  const drafts = new StoredDraftAttachments(folder, draftAttachmentTexts, logger);
+  const stored = new StoredDraftAttachments(folder, draftAttachmentTexts, logger);
+  const drafts = store.add(createInstructed(dependencies, stored));
   const context = createContext({ ...dependencies, scaleImage: dependencies.scaling.scale }, store);
   const prompts = createPromptSource(dependencies, context);
   const changes = store.add(new AttachmentChanges(context.files));
@@ -76,12 +90,14 @@ export function createAttachments(dependencies: AttachmentsDependencies): Attach
   return {
     context,
     drafts,
+    stored,
     prompts,
     views: {
       source: context.source,
       drafts,
       scaling: dependencies.scaling,
       prompts,
+      selectModel: dependencies.selectModel,
       marks: (part, conversationId) => marks.of(part, conversationId),
       onMarksChanged: (listener) => marks.onChanged(listener),
       open: (part, { conversationId, messageId }) => viewer.open(part, messageId === null ? conversationId : undefined),
@@ -107,6 +123,28 @@ function onRulesChanged(
     }),
   ];
   return { dispose: () => listening.forEach((each) => void each.dispose()) };
+}
+
+function createInstructed(
+  { instructions, removedInstructions, sessionOf, logger }: AttachmentsDependencies,
+  stored: StoredDraftAttachments,
+): InstructedAttachments {
+  return new InstructedAttachments({
+    stored,
+    instructions,
+    removed: removedInstructions,
+    chatOf: (conversationId) => {
+      const session = sessionOf(conversationId);
+      return session && { isNew: session.conversation === undefined, hasSent: (uri) => hasInstructions(session, uri) };
+    },
+    logger,
+  });
+}
+
+function hasInstructions({ branch }: ConversationSession, uri: string): boolean {
+  return branch.some(({ parts }) =>
+    parts.some((part) => part.type === 'attachment' && part.kind === 'instructions' && part.uri === uri),
+  );
 }
 
 function createPromptSource(

@@ -51,14 +51,18 @@ export interface FeatureDependencies {
 
 export function createFeatures(dependencies: FeatureDependencies): Features {
   const prompts = createPrompts(dependencies);
+  const instructions = createInstructions(dependencies);
   const chat = new Lazy(async () => {
     const { createChatApplication } = await import('./chatApplication.js');
+    const { StoredRemovedInstructions } = await import('../vscode/instructions/removedInstructions.js');
     const { context } = dependencies;
     return createChatApplication({
       ...dependencies,
       extensionUri: context.extensionUri,
       storageUri: context.globalStorageUri,
       promptIndex: (await prompts.get()).index,
+      instructions: await instructions.get(),
+      removedInstructions: new StoredRemovedInstructions(context.workspaceState),
     });
   });
   return {
@@ -76,7 +80,7 @@ export function createFeatures(dependencies: FeatureDependencies): Features {
       const { gate } = (await chat.get()).privacy;
       return createCommitMessages({ ...dependencies, gate, logger: dependencies.logger.child('commit') });
     }),
-    instructions: createInstructions(dependencies),
+    instructions,
   };
 }
 

@@ -14,3 +14,9 @@ export interface DraftAttachments {
   /** Calls with the id of the chat. */
   onChanged(listener: (conversationId: string) => void): Disposable;
 }
+
+/** The same with what comes by itself, such as instructions of the workspace, before it. */
+export interface ChatAttachments extends DraftAttachments {
+  /** Resolves when what comes by itself into this chat is there, after a few seconds at the latest. */
+  settled(conversationId: string): Promise<void>;
+}

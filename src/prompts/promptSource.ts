@@ -34,7 +34,9 @@ export interface AcceptedPrompt {
   readonly cursor: number;
   /** What the prompt wants to have with it, in its order; goes to the other attachments of the draft. */
   readonly attachments: readonly AttachmentPart[];
-  /** Which model is to answer, if the prompt names one that is known here. The user was told of one that is not. */
+  /** A sentence for the user: that the model which the prompt names is not known here. */
+  readonly notice?: string;
+  /** Which model is to answer, if the prompt names one that is known here. */
   readonly model?: { readonly endpoint: string; readonly model: string };
 }
 

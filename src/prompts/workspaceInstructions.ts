@@ -17,6 +17,8 @@ export interface WorkspaceInstructions {
   parts(): Promise<readonly AttachmentPart[]>;
   /** Those that are meant for files like these only (`applyTo`), under the same conditions. @param uris of what is attached */
   partsFor(uris: readonly string[]): Promise<readonly AttachmentPart[]>;
+  /** Whether the user has said that those of the folder are used in which this file lies, or lay. */
+  isUsed(uri: string): boolean;
   /** Asks once for each folder whether they are used, with what is in them and how large they are. Does nothing when all is decided. */
   offer(): Promise<void>;
   /** Files have changed, or the user has decided. */

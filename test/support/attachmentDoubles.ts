@@ -36,6 +36,7 @@ export function attachmentsInMemory(drafts = new MemoryDraftAttachments()): Atta
     drafts,
     scaling: new ImageScaling(() => undefined),
     prompts: noPrompts,
+    selectModel: () => Promise.resolve(),
     marks: () => Promise.resolve({ changed: '', warnings: [] }),
     onMarksChanged: nothing,
     open: () => Promise.resolve(),

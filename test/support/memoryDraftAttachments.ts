@@ -1,10 +1,10 @@
-import type { DraftAttachments } from '../../src/attachments/draftAttachments.js';
+import type { ChatAttachments } from '../../src/attachments/draftAttachments.js';
 import { isSameAttachment } from '../../src/attachments/isSameAttachment.js';
 import { Emitter } from '../../src/core/event.js';
 import type { AttachmentPart } from '../../src/core/message.js';
 
 /** What is attached to drafts, in memory. */
-export class MemoryDraftAttachments implements DraftAttachments {
+export class MemoryDraftAttachments implements ChatAttachments {
   readonly #parts = new Map<string, readonly AttachmentPart[]>();
   readonly #changed = new Emitter<string>((error) => {
     throw error;
@@ -37,6 +37,10 @@ export class MemoryDraftAttachments implements DraftAttachments {
       conversationId,
       there.map((known) => (known.id === part.id ? part : known)),
     );
+  }
+
+  settled(): Promise<void> {
+    return Promise.resolve();
   }
 
   onChanged = this.#changed.on.bind(this.#changed);

@@ -187,7 +187,14 @@ describe('Completions in the composer', function () {
     assert.equal(promptId, 'prompt:review');
     assert.equal(await input.inputValue(), '');
     await input.pressSequentially('carefully');
-    await chat.receive({ type: 'prompt-text', request, text: 'Review this code.\n' });
+    await chat.receive({
+      type: 'prompt-text',
+      request,
+      isPrompt: true,
+      text: 'Review this code.\n',
+      cursor: 18,
+      notice: '',
+    });
     assert.equal(await input.inputValue(), 'Review this code.\ncarefully');
     const asked = (await queries()).length;
     await input.fill('');

@@ -91,6 +91,11 @@ export class Conversations implements Disposable {
     return this.#dependencies.tasks.isClosed;
   }
 
+  /** A chat that somebody has open, a new one included. */
+  opened(id: string): ConversationSession | undefined {
+    return this.#open.get(id)?.session;
+  }
+
   /** How many conversations are held in memory, for the memory report. */
   get openCount(): number {
     return this.#open.size;

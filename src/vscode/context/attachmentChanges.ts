@@ -5,6 +5,7 @@ import { withLineFeeds } from '../../attachments/attachedText.js';
 import { ScoutError } from '../../core/errors.js';
 import type { AttachmentPart } from '../../core/message.js';
 import { placeholderShape } from '../../privacy/placeholders.js';
+import { readInstructionFile } from '../../prompts/instructionFile.js';
 import { throwIfAborted } from './cancellation.js';
 import type { FileCapture } from './files/fileCapture.js';
 import { fileState, maximumFileBytes, readContent, type FileState } from './files/readFile.js';
@@ -80,7 +81,9 @@ export class AttachmentChanges implements vscode.Disposable {
     const fragment = lines === undefined ? '' : `L${lines.start}-L${lines.end}`;
     const address = lines === undefined ? uri : uri.with({ fragment });
     const [captured] = await this.#files.capture([address], signal);
-    return captured && { ...captured, kind: part.kind, label: part.label };
+    if (captured === undefined) return undefined;
+    const text = captured.text === undefined ? {} : { text: textFor(part, uri, captured.text) };
+    return { ...captured, ...text, kind: part.kind, label: part.label };
   }
 
   dispose(): void {
@@ -104,9 +107,15 @@ export class AttachmentChanges implements vscode.Disposable {
     if (part.text !== undefined && part.data === undefined)
       return present.text === undefined
         ? 'changed'
-        : changeOfText(part, present.text, part.text.split(placeholderShape));
+        : changeOfText(part, textFor(part, uri, present.text), part.text.split(placeholderShape));
     return isSameData(part, present.bytes) ? 'unchanged' : 'changed';
   }
+}
+
+/** What is attached of a text: of instructions what they say, without front matter. */
+function textFor({ kind }: AttachmentPart, uri: vscode.Uri, text: string): string {
+  if (kind !== 'instructions') return text;
+  return readInstructionFile(uri.path.slice(uri.path.lastIndexOf('/') + 1), text).text;
 }
 
 /** The address of the file that it is a copy of; `undefined` where nothing can be told. */

@@ -3,6 +3,7 @@ import type { PreparedQuestion } from '../../attachments/preparedQuestion.js';
 import { ScoutError } from '../../core/errors.js';
 import type { BuiltInName } from '../../prompts/builtInPrompts.js';
 import type { PromptSource } from '../../prompts/promptSource.js';
+import { withoutLinks } from '../ui/withoutLinks.js';
 import { editorPromptsSetting } from '../configuration/settings.js';
 
 /** The prompts that the editor's menu has, by their names behind `/`. */
@@ -25,6 +26,8 @@ export async function runEditorPrompt(name: EditorPrompt, { prompts, ask }: Edit
   if (prompt === undefined) throw new ScoutError('internal', `There is no prompt /${name}.`);
   const accepted = await prompts.accept(prompt.id, '', signal);
   if (accepted === undefined) return;
-  const { text, attachments } = accepted;
-  await ask({ text, attachments, isSent: editorPromptsSetting() === 'send' });
+  const { text, attachments, model, notice } = accepted;
+  if (notice !== undefined) void vscode.window.showInformationMessage(withoutLinks(notice));
+  const isSent = editorPromptsSetting() === 'send';
+  await ask({ text, attachments, isSent, ...(model === undefined ? {} : { model }) });
 }

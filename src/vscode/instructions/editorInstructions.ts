@@ -50,6 +50,11 @@ export class EditorInstructions implements WorkspaceInstructions, Disposable {
     );
   }
 
+  isUsed(text: string): boolean {
+    const folder = vscode.workspace.isTrusted ? folderOf(text) : undefined;
+    return folder !== undefined && this.#decisions.of(folder.uri) === 'used';
+  }
+
   async offer(): Promise<void> {
     for (const { folder, files } of await this.#found()) {
       const id = folder.uri.toString();
@@ -135,12 +140,18 @@ export interface FolderInstructions {
 
 /** The folder that a file lies in, and its path there; `undefined` for what is in none, or no URI. */
 function placeOf(text: string): { readonly folder: string; readonly path: string } | undefined {
+  const folder = folderOf(text);
+  return (
+    folder && {
+      folder: folder.uri.toString(),
+      path: vscode.Uri.parse(text).path.slice(folder.uri.path.replace(/\/$/u, '').length + 1),
+    }
+  );
+}
+
+function folderOf(text: string): vscode.WorkspaceFolder | undefined {
   try {
-    const uri = vscode.Uri.parse(text, true);
-    const folder = vscode.workspace.getWorkspaceFolder(uri);
-    return (
-      folder && { folder: folder.uri.toString(), path: uri.path.slice(folder.uri.path.replace(/\/$/u, '').length + 1) }
-    );
+    return vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(text, true));
   } catch {
     return undefined;
   }

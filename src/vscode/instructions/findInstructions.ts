@@ -19,8 +19,8 @@ export interface FoundInstructions {
   readonly file: InstructionFile;
 }
 
-/** More than this is not read of a file, in bytes: it is no text that somebody wrote. */
-const maximumFileBytes = 1024 * 1024;
+/** A larger file is not read, in bytes: it is no text that somebody wrote. Of long ones, only the beginning is used. */
+const maximumFileBytes = 8 * 1024 * 1024;
 
 /** What a folder of the workspace has for assistants, without empty files and those that say the same as one before. Never rejects. */
 export async function findInstructions(folder: vscode.WorkspaceFolder): Promise<readonly FoundInstructions[]> {

@@ -9,6 +9,9 @@ import type { FoundInstructions } from './findInstructions.js';
 /** Less than this of a file says nothing. In UTF-16 code units. */
 const fewestCharacters = 1_000;
 
+/** What is kept of a text for which the end of a line is sought, as a part of what could be. */
+const shortestCut = 0.75;
+
 /** Instructions as attachments, in their order, within the limits: what is cut off or left out is said in the notes. */
 export function instructionParts(found: readonly FoundInstructions[]): readonly AttachmentPart[] {
   let left = maximumInstructionsOfAll;
@@ -46,10 +49,10 @@ function partOf({ uri, folder, path, bytes, file }: FoundInstructions, text: str
   };
 }
 
-/** At most so many code units, cut at the end of a line where there is one, and never within a character. */
+/** At most so many code units, cut at the end of a line where there is one nearby, and never within a character. */
 function shortened(text: string, maximum: number): string {
   if (text.length <= maximum) return text;
   const cut = text.slice(0, Math.max(maximum, 0));
   const line = cut.lastIndexOf('\n');
-  return line > 0 ? cut.slice(0, line) : cut.replace(/[\ud800-\udbff]$/u, '');
+  return line > maximum * shortestCut ? cut.slice(0, line) : cut.replace(/[\ud800-\udbff]$/u, '');
 }

@@ -53,7 +53,7 @@ export class EditorPromptSource implements PromptSource {
     if (inputs === undefined || values === undefined) return undefined;
     if (isBuiltIn(prompt)) await context.attachBuiltIn(builtInPrompts[prompt.builtIn].attaches, signal);
     else await context.attachFiles(await filesOf(prompt, referencesOf(body, pieces)), signal);
-    const model = await promptModel(name, file.models, this.#dependencies);
+    const named = await promptModel(name, file.models, this.#dependencies);
     const filled = fillIn(
       pieces,
       (piece) => {
@@ -62,7 +62,7 @@ export class EditorPromptSource implements PromptSource {
       },
       argument.trim(),
     );
-    return { ...filled, attachments: context.parts, ...(model === undefined ? {} : { model }) };
+    return { ...filled, attachments: context.parts, ...named };
   }
 
   async commandOf(text: string): Promise<{ readonly id: string; readonly argument: string } | undefined> {

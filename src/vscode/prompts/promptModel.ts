@@ -3,7 +3,8 @@ import type { ModelCatalogue } from '../../models/modelCatalogue.js';
 import type { ModelRef } from '../../models/modelSelection.js';
 import type { Endpoint, EndpointId } from '../../providers/endpoint.js';
 import type { ModelInfo } from '../../providers/provider.js';
-import { withoutLinks } from '../ui/withoutLinks.js';
+import { labelOf } from '../../core/text/labelOf.js';
+import type { AcceptedPrompt } from '../../prompts/promptSource.js';
 import { addressOf } from '../configuration/settings.js';
 
 export interface PromptModelDependencies {
@@ -15,15 +16,15 @@ export interface PromptModelDependencies {
 }
 
 /**
- * The first of a prompt's models that is known here; asks no server. Tells the user where none is.
+ * The first of a prompt's models that is known here, or a sentence for the user where none is; asks no server.
  * @param names as its author wrote them: `endpoint/model`, an id, or a display name, as VS Code's files have it
  */
 export async function promptModel(
   command: string,
   names: readonly string[],
   dependencies: PromptModelDependencies,
-): Promise<ModelRef | undefined> {
-  if (names.length === 0) return undefined;
+): Promise<Pick<AcceptedPrompt, 'model' | 'notice'>> {
+  if (names.length === 0) return {};
   const current = dependencies.currentEndpoint();
   const endpoints = [...(await dependencies.usableEndpoints())].sort(
     (one, other) => Number(other.id === current) - Number(one.id === current),
@@ -36,15 +37,14 @@ export async function promptModel(
   );
   for (const name of names) {
     const found = findModel(name, lists);
-    if (found !== undefined) return found;
+    if (found !== undefined) return { model: found };
   }
-  const text = vscode.l10n.t(
+  const notice = vscode.l10n.t(
     '“/{0}” names the model “{1}”, which is not in your list. This chat’s own model answers.',
     command,
-    names.join(', '),
+    labelOf(names.join(', ')),
   );
-  void vscode.window.showInformationMessage(withoutLinks(text));
-  return undefined;
+  return { notice };
 }
 
 interface EndpointModels {

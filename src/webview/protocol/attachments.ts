@@ -71,6 +71,8 @@ export interface CompletionView {
   readonly label: string;
   /** What tells it from others of the same name; may be empty. */
   readonly description: string;
+  /** What the author of a prompt expects behind its name; empty for everything else. */
+  readonly hint: string;
   /** Places in `label` that fit what was typed, in UTF-16 code units. */
   readonly matches: readonly number[];
 }
@@ -122,8 +124,19 @@ export type AttachmentHostMessage =
   | { readonly type: 'piece-taken'; readonly request: string; readonly offset: number }
   /** Answers `complete`, unless a newer one has come meanwhile. */
   | { readonly type: 'completions'; readonly serial: number; readonly items: readonly CompletionView[] }
-  /** Answers `prompt-accept`: what the composer is to hold; `null` when the user declined. */
-  | { readonly type: 'prompt-text'; readonly request: string; readonly text: string | null }
+  /** Answers `prompt-accept` and `prompt-call`, behind the `attachments` with what the prompt attaches. */
+  | {
+      readonly type: 'prompt-text';
+      readonly request: string;
+      /** `false`: the text calls no prompt. */
+      readonly isPrompt: boolean;
+      /** What the composer is to hold; `null` when the user declined, or it failed. */
+      readonly text: string | null;
+      /** Where one goes on typing, in UTF-16 code units of the text. */
+      readonly cursor: number;
+      /** What the user should know of it, in a sentence; else empty. */
+      readonly notice: string;
+    }
   /** Answers `attachment-read`. `offset` counts characters of the whole base64, and so does `base64`, a multiple of four but for the last piece. */
   | (AttachmentAddress & {
       readonly type: 'attachment-piece';
@@ -173,4 +186,6 @@ export type AttachmentViewMessage =
       readonly trigger: CompletionTrigger;
       readonly query: string;
     }
-  | (Attach & { readonly type: 'prompt-accept'; readonly promptId: string });
+  | (Attach & { readonly type: 'prompt-accept'; readonly promptId: string })
+  /** What was typed begins with a slash and a name: a prompt of that name is to be filled in. */
+  | (Attach & { readonly type: 'prompt-call'; readonly text: string });

@@ -43,6 +43,8 @@ export const momentaryRequestTypes = [
   'attach-cancel',
   'attachment-open',
   'prompt-accept',
+  'prompt-call',
+  'prompt-save',
   'code-action',
   'code-apply-all',
 ] as const;

@@ -161,7 +161,7 @@ function dispatch(message: HostMessage): void {
     case 'completions':
       return completion.receive(message);
     case 'prompt-text':
-      return message.text === null ? undefined : store.insert(message.text);
+      return store.prompts.receive(message);
     case 'attachment-piece':
     case 'attachment-gone':
       return attachmentImages.receive(message);

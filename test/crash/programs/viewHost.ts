@@ -16,7 +16,7 @@ import { createStorage } from '../../../src/storage/host/storage.js';
 import { QuestionContent } from '../../../src/webview/host/chat/questionContent.js';
 import { QuestionQueue } from '../../../src/webview/host/chat/questionQueue.js';
 import { ChatView } from '../../../src/webview/host/chatView.js';
-import { attachmentsInMemory, noPrompts } from '../../support/attachmentDoubles.js';
+import { attachmentsInMemory } from '../../support/attachmentDoubles.js';
 import { MemoryDraftAttachments } from '../../support/memoryDraftAttachments.js';
 import { openGate } from '../../support/openGate.js';
 import { says, ScriptedModels } from '../../support/scriptedModels.js';
@@ -59,7 +59,6 @@ new ChatView(
       conversations,
       new QuestionContent({
         attachments,
-        prompts: noPrompts,
         gate: openGate,
         targetOf: () => ({ id: 'a', name: 'A', baseUrl: undefined }),
         modelOf: () => ({ model: 'm', inputs: {} }),

@@ -56,7 +56,7 @@ export function attachments(fields: Partial<Attachments> = {}): Attachments {
 }
 
 export function completion(id: string, fields: Partial<CompletionView> = {}): CompletionView {
-  return { id, kind: 'file', label: id, description: '', matches: [], ...fields };
+  return { id, kind: 'file', label: id, description: '', hint: '', matches: [], ...fields };
 }
 
 /** Answers the newest query of the page, once it is for this. */

@@ -45,4 +45,5 @@ export const attachmentMessageSchema = v.variant('type', [
     query: v.pipe(v.string(), v.maxLength(300)),
   }),
   v.strictObject({ type: v.literal('prompt-accept'), ...attach, promptId: candidateId }),
+  v.strictObject({ type: v.literal('prompt-call'), ...attach, text }),
 ]);

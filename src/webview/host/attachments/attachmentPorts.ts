@@ -1,9 +1,9 @@
 import type { AttachmentSource } from '../../../attachments/attachmentSource.js';
-import type { DraftAttachments } from '../../../attachments/draftAttachments.js';
+import type { ChatAttachments } from '../../../attachments/draftAttachments.js';
 import type { Disposable } from '../../../core/disposables.js';
 import type { AttachmentPart } from '../../../core/message.js';
 import type { ImageScaling } from './imageScaling.js';
-import type { PromptSource } from '../../../prompts/promptSource.js';
+import type { AcceptedPrompt, PromptSource } from '../../../prompts/promptSource.js';
 
 /** What is said of an attachment beside its name. */
 export interface AttachmentMarks {
@@ -28,8 +28,10 @@ export interface AttachmentDependencies {
   /** Has pages make images smaller. */
   readonly scaling: Pick<ImageScaling, 'connect'>;
   readonly source: AttachmentSource;
-  readonly drafts: DraftAttachments;
+  readonly drafts: ChatAttachments;
   readonly prompts: PromptSource;
+  /** Has a chat ask this model from now on, as if the user had chosen it. */
+  readonly selectModel: (conversationId: string, model: NonNullable<AcceptedPrompt['model']>) => Promise<void>;
   /** Looks at one attachment of a draft; reads its source when that may have changed. Rejections count as no marks. */
   readonly marks: (part: AttachmentPart, conversationId: string) => Promise<AttachmentMarks>;
   /** Marks may differ: a file was changed, another model was chosen. */

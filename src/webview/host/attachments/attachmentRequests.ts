@@ -52,14 +52,25 @@ export class AttachmentRequests {
    * @param label of what is on its way; empty when nobody knows yet, `null` when nothing is to be seen of it, as while a list asks
    */
   async run(
-    { request, conversationId }: AttachRequest,
+    target: AttachRequest,
     label: string | null,
     capture: (signal: AbortSignal) => Promise<readonly AttachmentPart[]>,
   ): Promise<void> {
+    await this.attach(target, label, capture);
+  }
+
+  /** As `run`. @returns whether it is attached, or there was nothing to attach */
+  async attach(
+    { request, conversationId }: AttachRequest,
+    label: string | null,
+    capture: (signal: AbortSignal) => Promise<readonly AttachmentPart[]>,
+  ): Promise<boolean> {
     // Its answer is on its way already.
-    if (this.#pending.has(request)) return;
-    if (this.#pending.size >= maximumPending)
-      return this.#end({ request, conversationId }, 'failed', [], tooMuchAtOnce(label ?? ''));
+    if (this.#pending.has(request)) return false;
+    if (this.#pending.size >= maximumPending) {
+      await this.#end({ request, conversationId }, 'failed', [], tooMuchAtOnce(label ?? ''));
+      return false;
+    }
     const cancellation = new AbortController();
     this.#pending.set(request, { conversationId, label, cancellation });
     if (label !== null) this.#dependencies.onPendingChanged(conversationId);
@@ -68,9 +79,11 @@ export class AttachmentRequests {
       cancellation.signal.throwIfAborted();
       if (parts.length > 0) await this.#dependencies.drafts.add(conversationId, parts);
       await this.#end({ request, conversationId }, parts.length > 0 ? 'added' : 'nothing', parts);
+      return true;
     } catch (error) {
       const isCancelled = isCancellation(error) || cancellation.signal.aborted;
       await this.#end({ request, conversationId }, isCancelled ? 'nothing' : 'failed', [], this.#problemOf(error));
+      return false;
     }
   }
 

@@ -31,7 +31,7 @@ export function attachmentView(
   return {
     id: part.id,
     kind: part.kind,
-    label: label || kindText(part.kind),
+    label: nameOf(part.kind, label),
     range: part.range === undefined ? '' : rangeText(part.range.start, part.range.end),
     tokens: tokens === undefined ? '' : `~${compact(tokens)}`,
     details: detailsOf(part, tokens),
@@ -53,6 +53,12 @@ export function offeredView(
 /** Whether it is an image that a browser may show. */
 export function isShownImage({ kind, data = '', mediaType }: AttachmentPart): boolean {
   return kind === 'image' && data !== '' && shownImage.test(mediaType);
+}
+
+/** What it is called; of what came by itself it says what it is. */
+function nameOf(kind: AttachmentKind, label: string): string {
+  const name = label || kindText(kind);
+  return kind === 'instructions' ? vscode.l10n.t('{0} · instructions', name) : name;
 }
 
 /** An estimate; `undefined` for what nobody can estimate, such as a PDF whose text could not be read. */

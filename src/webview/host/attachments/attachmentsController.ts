@@ -12,6 +12,7 @@ import { AttachmentUploads, type AttachmentPiece } from './attachmentUploads.js'
 import { attachmentView, lineOf, noMarks, offeredView } from './attachmentViews.js';
 import { chipLabels, offeredThing } from './chipLabels.js';
 import { completionHandlers } from './completionHandlers.js';
+import { promptHandlers } from './promptRequests.js';
 
 export interface AttachmentsControllerDependencies extends AttachmentDependencies {
   /** The conversation on screen. */
@@ -56,6 +57,7 @@ export class AttachmentsController implements Disposable {
     return {
       ...this.#attachHandlers,
       ...completionHandlers(this.#dependencies, post, logger),
+      ...promptHandlers(this.#dependencies, this.#requests, post),
       ...attachmentReadHandlers(this.#dependencies, chat, post),
       'attachment-remove': ({ conversationId, attachmentIds }) => drafts.remove(conversationId, attachmentIds),
     };
@@ -101,7 +103,6 @@ export class AttachmentsController implements Disposable {
       this.#uploads.end(request);
       this.#requests.cancel(request);
     },
-    'prompt-accept': (message) => this.#acceptPrompt(message),
   } satisfies Partial<MessageHandlers<AttachmentViewMessage>>;
 
   get #shownId(): string {
@@ -126,16 +127,6 @@ export class AttachmentsController implements Disposable {
       const parts = await this.#dependencies.source.captureData(name, mediaType, whole, signal);
       return scaledFrom === null ? parts : parts.map((part) => withScale(part, scaledFrom));
     });
-  }
-
-  async #acceptPrompt(message: Extract<AttachmentViewMessage, { readonly type: 'prompt-accept' }>): Promise<void> {
-    let text: string | null = null;
-    await this.#requests.run(message, null, async (signal) => {
-      const accepted = await this.#dependencies.prompts.accept(message.promptId, '', signal);
-      text = accepted?.text ?? null;
-      return accepted?.attachments ?? [];
-    });
-    this.#dependencies.post({ type: 'prompt-text', request: message.request, text });
   }
 
   #publishSoon(conversationId: string): void {

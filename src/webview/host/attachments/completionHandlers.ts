@@ -27,15 +27,19 @@ export function completionHandlers(
           kind,
           label: lineOf(label),
           description: lineOf(description),
+          hint: '',
           matches,
         }));
-    return (await prompts.find(query, signal)).slice(0, maximumItems).map(({ id, name, description, matches }) => ({
-      id,
-      kind: 'prompt',
-      label: lineOf(name),
-      description: lineOf(description),
-      matches,
-    }));
+    return (await prompts.find(query, signal))
+      .slice(0, maximumItems)
+      .map(({ id, name, description, argumentHint, matches }) => ({
+        id,
+        kind: 'prompt',
+        label: lineOf(name),
+        description: lineOf(description),
+        hint: lineOf(argumentHint),
+        matches,
+      }));
   };
   return {
     complete: (message) =>

@@ -1,4 +1,4 @@
-import type { DraftAttachments } from '../../../attachments/draftAttachments.js';
+import type { ChatAttachments } from '../../../attachments/draftAttachments.js';
 import type { PreparedQuestion } from '../../../attachments/preparedQuestion.js';
 import { isSameAttachment } from '../../../attachments/isSameAttachment.js';
 import type { Conversations } from '../../../chat/conversation/conversations.js';
@@ -25,7 +25,7 @@ import { ShownConversation, type ViewPlace } from './shownConversation.js';
 export interface ChatDependencies extends ChatPublisherDependencies, ChatStatusDependencies {
   readonly conversations: Conversations;
   readonly questions: QuestionQueue;
-  readonly attachments: Pick<AttachmentDependencies, 'drafts'>;
+  readonly attachments: Pick<AttachmentDependencies, 'drafts' | 'selectModel'>;
   readonly lastShown: LastShownConversations;
 }
 
@@ -38,7 +38,8 @@ export class ChatController implements Disposable {
   readonly #drafts: Drafts;
   readonly #chatDrafts: ChatDrafts;
   readonly #questions: QuestionQueue;
-  readonly #attachments: DraftAttachments;
+  readonly #attachments: ChatAttachments;
+  readonly #selectModel: AttachmentDependencies['selectModel'];
   readonly #post: (message: ChatHostMessage) => void;
   readonly #shown: ShownConversation;
   readonly #publisher: ChatPublisher;
@@ -60,6 +61,7 @@ export class ChatController implements Disposable {
     this.#drafts = dependencies.drafts;
     this.#questions = dependencies.questions;
     this.#attachments = dependencies.attachments.drafts;
+    this.#selectModel = dependencies.attachments.selectModel;
     this.#post = post;
     this.#shown = new ShownConversation(dependencies, place, (event) => this.#onEvent(event));
     this.status = new ChatStatus(dependencies, () => this.session, post);
@@ -150,18 +152,21 @@ export class ChatController implements Disposable {
    * Attaches these to what is being written in the chat on screen, and adds the text to it, or sends both as a question of their own.
    * Resolves once they are stored; a question that is refused leaves what was attached, and says why.
    */
-  async ask({ text, attachments, isSent }: PreparedQuestion): Promise<void> {
+  async ask({ text, attachments, model, isSent }: PreparedQuestion): Promise<void> {
     const { id: conversationId } = await this.opened();
     if (attachments.length > 0) await this.#attachments.add(conversationId, attachments);
+    if (model !== undefined) await this.#selectModel(conversationId, model);
     this.focus();
     if (!isSent) {
       if (text !== '')
         await this.#drafts.change(conversationId, (stored) => (stored === '' ? text : `${stored}\n\n${text}`));
       return;
     }
+    await this.#attachments.settled(conversationId);
     const listed = await this.#attachments.list(conversationId);
     const attachmentIds = listed
-      .filter((part) => attachments.some((own) => isSameAttachment(own, part)))
+      // Instructions go with the first question, whoever asks it.
+      .filter((part) => part.kind === 'instructions' || attachments.some((own) => isSameAttachment(own, part)))
       .map(({ id }) => id);
     await this.#questions
       .ask({ messageId: uuidv7(), conversationId, text, attachmentIds }, () => void this.refresh())

@@ -1,17 +1,15 @@
 import * as vscode from 'vscode';
-import type { DraftAttachments } from '../../../attachments/draftAttachments.js';
+import type { ChatAttachments } from '../../../attachments/draftAttachments.js';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
-import { abortError, ScoutError } from '../../../core/errors.js';
+import { ScoutError } from '../../../core/errors.js';
 import type { AttachmentPart } from '../../../core/message.js';
 import type { OutgoingContent, SendGate, SendTarget } from '../../../privacy/sendGate.js';
 import type { TargetStatus } from '../../../models/providerStatus.js';
-import type { PromptSource } from '../../../prompts/promptSource.js';
 import type { Question } from './question.js';
 import { refuseUnread } from './refuseUnread.js';
 
 export interface QuestionContentDependencies {
-  readonly attachments: DraftAttachments;
-  readonly prompts: PromptSource;
+  readonly attachments: ChatAttachments;
   readonly gate: SendGate;
   /** Where the chat would send its next question. @throws ScoutError when there is nobody to ask */
   readonly targetOf: (session: ConversationSession) => SendTarget;
@@ -32,33 +30,23 @@ export class QuestionContent {
    * @throws ScoutError when something attached cannot be found any more, the model does not read it, or a rule keeps it here; `AbortError` when the user does not want it
    */
   async of(session: ConversationSession, question: Question, signal: AbortSignal): Promise<OutgoingContent> {
-    const { attachments, gate, targetOf, modelOf } = this.#dependencies;
-    const { conversationId, attachmentIds } = question;
-    const drafted = attachmentIds.length === 0 ? [] : await attachments.list(conversationId);
-    const attached = attachmentIds.map((id) => found(drafted, id));
-    const { text, context } = await this.#filledIn(question.text, signal);
-    const query = {
-      conversationId,
-      text,
-      attachments: [...attached, ...context],
-      target: targetOf(session),
-      mayAsk: true,
-    };
-    refuseUnread(query.attachments, modelOf(session));
-    return gate.check(query, signal);
+    const { gate, targetOf, modelOf } = this.#dependencies;
+    const { conversationId, text, attachmentIds } = question;
+    const attached = await this.#attached(conversationId, attachmentIds);
+    refuseUnread(attached, modelOf(session));
+    return gate.check({ conversationId, text, attachments: attached, target: targetOf(session), mayAsk: true }, signal);
   }
 
-  /** A prompt that is called by its name is what it stands for, with what it attaches. */
-  async #filledIn(
-    text: string,
-    signal: AbortSignal,
-  ): Promise<{ readonly text: string; readonly context: readonly AttachmentPart[] }> {
-    const { prompts } = this.#dependencies;
-    const command = text.startsWith('/') ? await prompts.commandOf(text) : undefined;
-    if (command === undefined) return { text, context: [] };
-    const accepted = await prompts.accept(command.id, command.argument, signal);
-    if (accepted === undefined) throw abortError();
-    return { text: accepted.text, context: accepted.attachments };
+  async #attached(conversationId: string, ids: readonly string[]): Promise<readonly AttachmentPart[]> {
+    const { attachments } = this.#dependencies;
+    if (ids.length === 0) return [];
+    const drafted = await attachments.list(conversationId);
+    const isThere = ids.every((id) => drafted.some((part) => part.id === id));
+    if (isThere) return ids.map((id) => found(drafted, id));
+    // The question may have been written before this host was there, which is still to find what comes by itself.
+    await attachments.settled(conversationId);
+    const settled = await attachments.list(conversationId);
+    return ids.map((id) => found(settled, id));
   }
 
   /** They are stored with the question now. */

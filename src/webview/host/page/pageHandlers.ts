@@ -10,6 +10,9 @@ export function pageHandlers(logger: Logger, onUse: () => void): MessageHandlers
     'open-link': ({ url }) => openLink(url, logger),
     used: onUse,
     copy: async ({ text }) => vscode.env.clipboard.writeText(text),
+    'prompt-save': async ({ text }) => {
+      await vscode.commands.executeCommand('scout.savePrompt', text);
+    },
     'view-error': ({ message, stack }) =>
       logger.error(`The chat view failed: ${message.slice(0, 500)}\n${stack.slice(0, 4_000)}`),
   };

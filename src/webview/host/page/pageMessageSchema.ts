@@ -8,6 +8,7 @@ const maximumErrorLength = 1_000_000;
 export const pageMessageSchema = v.variant('type', [
   v.strictObject({ type: v.literal('open-link'), url: v.pipe(v.string(), v.maxLength(maximumUrlLength)) }),
   v.strictObject({ type: v.literal('copy'), text }),
+  v.strictObject({ type: v.literal('prompt-save'), text }),
   v.strictObject({ type: v.literal('used') }),
   v.strictObject({
     type: v.literal('view-error'),

@@ -8,6 +8,9 @@ import type { AttachmentNotice } from './attachmentNotice.js';
 import { maximumFileBytes } from './fileUploads.js';
 import { replaceText } from './insertText.js';
 
+/** Those that nothing speaks against. */
+const plainNotices: ReadonlySet<AttachmentNotice['type']> = new Set(['pasted', 'send-waits', 'told']);
+
 /** What happened to what was pasted, dropped or attached last, until it is put away or a message is sent. */
 export function AttachmentNotices({ input }: { readonly input: RefObject<HTMLTextAreaElement | null> }) {
   const { attachments } = useChat().store;
@@ -18,7 +21,7 @@ export function AttachmentNotices({ input }: { readonly input: RefObject<HTMLTex
     <div class="attachment-notice" role="status">
       {notice !== null && (
         <>
-          <Icon name={notice.type === 'pasted' || notice.type === 'send-waits' ? 'info' : 'warning'} />
+          <Icon name={plainNotices.has(notice.type) ? 'info' : 'warning'} />
           <p>{textOf(notice, strings)}</p>
           {notice.type === 'pasted' && <PasteAsText notice={notice} input={input} />}
           <IconButton
@@ -60,6 +63,7 @@ function PasteAsText({ notice: { attachmentIds, text }, input }: PasteAsTextProp
 function textOf(notice: AttachmentNotice, strings: Strings): string {
   switch (notice.type) {
     case 'problem':
+    case 'told':
       return notice.text;
     case 'pasted':
       return fillIn(strings.pastedAttachment, notice.label);

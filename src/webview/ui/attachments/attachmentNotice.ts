@@ -2,6 +2,7 @@
 export type AttachmentNotice =
   /** A sentence of the host. */
   | { readonly type: 'problem'; readonly text: string }
+  | { readonly type: 'told'; readonly text: string }
   /** The text is attached, under this name, and can be written into the message instead. */
   | {
       readonly type: 'pasted';

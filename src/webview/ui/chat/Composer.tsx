@@ -11,7 +11,7 @@ import { IconButton } from '../common/IconButton.js';
 import { isMac, keys } from '../common/keys.js';
 import { completionId, CompletionList, completionListId } from '../completion/CompletionList.js';
 import { useCompletion } from '../completion/useCompletion.js';
-import { layoutClass } from '../markdown/visibleText.js';
+import { drawable, layoutClass } from '../markdown/visibleText.js';
 import { sendsMessage } from './composerKeys.js';
 import { LinkBar } from './LinkBar.js';
 import { TargetPickers } from './TargetPickers.js';
@@ -57,6 +57,8 @@ export function Composer() {
   );
 }
 
+const argumentHintId = 'argument-hint';
+
 interface MessageInputProps {
   readonly input: RefObject<HTMLTextAreaElement | null>;
   readonly bar: RefObject<HTMLDivElement | null>;
@@ -70,6 +72,7 @@ function MessageInput({ input, bar, completion }: MessageInputProps) {
   const sendOnEnter = store.settings.value?.sendOnEnter ?? true;
   const paste = usePaste(input);
   const list = model.list.value;
+  const hint = argumentHint(store.composer.draft.value, model.hints.value);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || completion.onKeyDown(event)) return;
@@ -84,7 +87,7 @@ function MessageInput({ input, bar, completion }: MessageInputProps) {
     event.preventDefault();
   };
   return (
-    <>
+    <div class="composer-input">
       <textarea
         ref={input}
         rows={1}
@@ -94,6 +97,7 @@ function MessageInput({ input, bar, completion }: MessageInputProps) {
         aria-autocomplete="list"
         aria-controls={completionListId}
         aria-activedescendant={list === null ? undefined : completionId(list.highlighted)}
+        aria-describedby={hint === '' ? undefined : argumentHintId}
         placeholder={attachments.isAvailable.value ? strings.composerHintAttach : strings.composerHint}
         onInput={(event) => {
           store.type(event.currentTarget.value);
@@ -103,11 +107,25 @@ function MessageInput({ input, bar, completion }: MessageInputProps) {
         onBlur={completion.onBlur}
         onPaste={paste.onPaste}
       />
+      {hint !== '' && (
+        <div class="argument-hint">
+          <span class="argument-hint-name" aria-hidden="true">
+            {store.composer.draft.value}
+          </span>
+          <span id={argumentHintId}>{drawable(hint)}</span>
+        </div>
+      )}
       <span class="visually-hidden" role="status">
         {list !== null && fillIn(strings.completionsCount, list.items.length)}
       </span>
-    </>
+    </div>
   );
+}
+
+/** What the author of a prompt expects next, as long as nothing but its name is typed; else empty. */
+function argumentHint(draft: string, hints: ReadonlyMap<string, string>): string {
+  const name = /^\/(\S+) $/u.exec(draft)?.[1];
+  return name === undefined ? '' : (hints.get(name) ?? '');
 }
 
 /** Backspace where there is nothing to take away: the last chip is next. Not while the key is held down. */
@@ -125,12 +143,16 @@ function useRequestedFocus(input: RefObject<HTMLTextAreaElement | null>, request
   }, [input, requests]);
 }
 
-/** Puts what a prompt says before what is written, and the cursor behind it. */
+/** Puts what a prompt says into the composer, and the cursor where one goes on typing. */
 function useInsertion(input: RefObject<HTMLTextAreaElement | null>): void {
-  const { text, serial } = useChat().store.insertion.value;
+  const { text, cursor, replaced, serial } = useChat().store.prompts.insertion.value;
   useLayoutEffect(() => {
-    if (serial > 0 && input.current !== null) replaceText(input.current, 0, 0, text);
-  }, [input, text, serial]);
+    const area = input.current;
+    if (serial === 0 || area === null) return;
+    // What was typed may have changed since.
+    replaceText(area, 0, area.value.startsWith(replaced) ? replaced.length : 0, text);
+    area.setSelectionRange(cursor, cursor);
+  }, [input, text, cursor, replaced, serial]);
 }
 
 /** Has the editor ask what is to be attached. */

@@ -8,6 +8,7 @@ import { CodeSourceContext } from '../code/codeSource.js';
 import { ActionButtons } from '../common/ActionButtons.js';
 import { CopyButton } from '../common/CopyButton.js';
 import { Icon } from '../common/Icon.js';
+import { IconButton } from '../common/IconButton.js';
 import { MessageBody } from './MessageBody.js';
 import { MessageContent } from './MessageContent.js';
 import { SiblingSwitcher } from './SiblingSwitcher.js';
@@ -152,9 +153,9 @@ function Outcome({ message: { id, status, problem } }: { readonly message: Messa
 }
 
 function Footer({ message }: { readonly message: MessageView }) {
-  const { store } = useChat();
+  const { store, post } = useChat();
   const strings = useStrings();
-  const { id, status, createdAt, details, saved, text, siblings, continues } = message;
+  const { id, role, status, createdAt, details, saved, text, siblings, continues } = message;
   const locale = store.settings.value?.locale;
   const time = new Date(createdAt);
   const switcher = siblings !== null && <SiblingSwitcher messageId={id} continues={continues} versions={siblings} />;
@@ -163,6 +164,14 @@ function Footer({ message }: { readonly message: MessageView }) {
     <footer class="message-footer">
       {switcher}
       {text !== '' && <CopyButton text={text} label={strings.copy} />}
+      {text !== '' && role === 'user' && (
+        <IconButton
+          icon="slash"
+          label={strings.savePrompt}
+          class="save-prompt"
+          onClick={() => post({ type: 'prompt-save', text })}
+        />
+      )}
       <time dateTime={time.toISOString()} title={time.toLocaleString(locale)}>
         {time.toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' })}
       </time>

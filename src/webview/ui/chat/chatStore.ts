@@ -13,6 +13,7 @@ import type { StringKey } from '../../protocol/strings.js';
 import type { ViewRequest } from '../../protocol/delivery.js';
 import type { Outbox } from '../delivery/outbox.js';
 import { AttachmentsModel } from '../attachments/attachmentsModel.js';
+import { PromptCalls } from '../completion/promptCalls.js';
 import { ComposerModel } from './composerModel.js';
 import { GrowingAnswer } from './growingAnswer.js';
 import { MessageEntries, type MessageEntry } from './messageEntries.js';
@@ -75,6 +76,7 @@ export class ChatStore {
   readonly isPlainText = signal(false);
   readonly composer: ComposerModel;
   readonly attachments: AttachmentsModel;
+  readonly prompts: PromptCalls;
   /** Whether there is something to send. */
   readonly canSend: ReadonlySignal<boolean>;
   /** Said aloud by screen readers; the number distinguishes two equal sentences. */
@@ -83,8 +85,6 @@ export class ChatStore {
   readonly areDetailsOpen = signal(false);
   /** Grows whenever the composer is to take the focus. */
   readonly focusRequests = signal(0);
-  /** What a prompt puts before the text of the composer; the number distinguishes two equal texts. */
-  readonly insertion = signal({ text: '', serial: 0 });
   /** Grows whenever the end of the conversation is to be shown. */
   readonly showEndRequests = signal(0);
   /** The message that is to be shown, as long as its conversation is on screen; `null` for none. */
@@ -104,7 +104,16 @@ export class ChatStore {
     this.#messages = new MessageEntries(requestFrame);
     this.composer = new ComposerModel(outbox, (id) => this.#messages.find(id) !== undefined);
     this.attachments = new AttachmentsModel({ post, outbox, chatId: this.chatId });
-    this.canSend = computed(() => this.composer.draft.value.trim() !== '' || this.attachments.shown.value.length > 0);
+    this.prompts = new PromptCalls({
+      post,
+      attachments: this.attachments,
+      draft: () => this.composer.draft.peek(),
+      send: () => this.#sendNow(),
+      onFilledIn: () => this.announce(this.settings.peek()?.strings.promptFilledIn ?? ''),
+    });
+    // Instructions come by themselves: they are no question.
+    const isGiven = computed(() => this.attachments.shown.value.some(({ kind }) => kind !== 'instructions'));
+    this.canSend = computed(() => this.composer.draft.value.trim() !== '' || isGiven.value);
     effect(() => {
       if (this.attachments.pending.value.length === 0) this.#sendWhenAttached();
     });
@@ -184,9 +193,16 @@ export class ChatStore {
 
   /**
    * Sends the composer's text with what is attached, and empties it; nothing at all is not sent. While something is on its way to be attached, the
-   * message waits for that. While an answer is under way it waits for its end.
+   * message waits for that. While an answer is under way it waits for its end. A prompt that is called by its name is filled in instead, for
+   * another key to send it.
    */
   send(): void {
+    if (!this.#outbox.isOpening.peek() && this.prompts.call(this.composer.draft.peek())) return;
+    this.#sendNow();
+  }
+
+  #sendNow(): void {
+    if (!this.canSend.peek()) return;
     if (this.attachments.pending.peek().length > 0) {
       this.#isSendWaiting = true;
       this.attachments.notice.value = { type: 'send-waits' };
@@ -195,6 +211,7 @@ export class ChatStore {
     const attachmentIds = this.attachments.shown.peek().map(({ id }) => id);
     if (!this.composer.send(attachmentIds)) return;
     this.attachments.noteSent(attachmentIds);
+    this.prompts.reset();
     this.showEndRequests.value += 1;
   }
 
@@ -243,11 +260,6 @@ export class ChatStore {
     this.#post({ type: 'load-older', beforeId: first.id });
   }
 
-  /** Puts a text before what stands in the composer. */
-  insert(text: string): void {
-    this.insertion.value = { text, serial: this.insertion.peek().serial + 1 };
-  }
-
   /** The host did not take this: what was written and attached for it is there again. */
   takeRefused(request: ViewRequest): void {
     this.composer.takeRefused(request);
@@ -262,13 +274,14 @@ export class ChatStore {
   #sendWhenAttached(): void {
     const isReady = this.#isSendWaiting && this.attachments.notice.peek()?.type === 'send-waits';
     this.#isSendWaiting = false;
-    if (isReady) this.send();
+    if (isReady) this.#sendNow();
   }
 
   /** What was typed belongs to the conversation that is about to leave the screen. */
   #leave(): void {
     this.#isSendWaiting = false;
     this.#chosenSibling = null;
+    this.prompts.reset();
     this.composer.leave();
     this.#outbox.flush();
   }

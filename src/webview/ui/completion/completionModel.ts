@@ -18,6 +18,8 @@ export interface OpenCompletions {
 export class CompletionModel {
   /** `null` while the list is closed. */
   readonly list = signal<OpenCompletions | null>(null);
+  /** What the prompts that were found last expect behind their names. */
+  readonly hints = signal<ReadonlyMap<string, string>>(new Map());
   readonly #post: (message: AttachmentViewMessage) => void;
   /** What was typed last that can be completed. */
   #found: TriggeredQuery | undefined;
@@ -50,6 +52,8 @@ export class CompletionModel {
   }
 
   receive({ serial, items }: Completions): void {
+    const hinted = items.flatMap(({ label, hint }): [string, string][] => (hint === '' ? [] : [[label, hint]]));
+    if (hinted.length > 0) this.hints.value = new Map(hinted);
     const found = this.#found;
     if (serial !== this.#serial || found === undefined) return;
     this.#isAnswered = true;

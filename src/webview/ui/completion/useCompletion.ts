@@ -13,7 +13,7 @@ const takenByInputMethod = 229;
 
 /** What the list of completions needs of the composer, and does with it. */
 export function useCompletion(input: RefObject<HTMLTextAreaElement | null>) {
-  const { store, post, completion } = useChat();
+  const { store, completion } = useChat();
   const { attachments } = store;
 
   useSelection(input, completion);
@@ -26,7 +26,7 @@ export function useCompletion(input: RefObject<HTMLTextAreaElement | null>) {
     const isInSentence = area.value.slice(0, found.start).trim() !== '' && item.label.length <= longestName;
     replaceText(area, found.start, end, item.kind !== 'prompt' && isInSentence ? item.label : '');
     if (item.kind !== 'prompt') return attachments.attach(item.id, item.label);
-    attachments.ask(null, (target) => post({ type: 'prompt-accept', ...target, promptId: item.id }));
+    store.prompts.accept(item.id);
   };
 
   return {

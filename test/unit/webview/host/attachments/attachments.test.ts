@@ -351,11 +351,18 @@ describe('attachments of a view', () => {
     page.say({ type: 'complete', serial: 1, trigger: '/', query: 're' });
     await until(() => of('completions').length === 1);
     assert.deepEqual(of('completions')[0]?.items, [
-      { id: 'prompt:review', kind: 'prompt', label: 'review re', description: 'd', matches: [0] },
+      { id: 'prompt:review', kind: 'prompt', label: 'review re', description: 'd', hint: '', matches: [0] },
     ]);
     await page.request({ type: 'prompt-accept', ...target, promptId: 'prompt:review' });
     await until(() => of('prompt-text').length === 1);
-    assert.deepEqual(of('prompt-text')[0], { type: 'prompt-text', request: 'r', text: 'Text of prompt:review' });
+    assert.deepEqual(of('prompt-text')[0], {
+      type: 'prompt-text',
+      request: 'r',
+      isPrompt: true,
+      text: 'Text of prompt:review',
+      cursor: 21,
+      notice: '',
+    });
     assert.deepEqual(labels(), ['prompt:review.ts']);
   });
 

@@ -52,6 +52,8 @@ const samples: { readonly [Type in ViewMessage['type']]: Omit<Extract<ViewMessag
   'scale-failed': { job: 'j', failure: 'unreadable' },
   complete: { serial: 1, trigger: '@', query: 'a' },
   'prompt-accept': { request: 'r', conversationId: 'c', promptId: 'p' },
+  'prompt-call': { request: 'r', conversationId: 'c', text: '/p a' },
+  'prompt-save': { text: 'a' },
   'code-action': { action: 'apply', messageId: 'm', block: { info: 'ts', code: 'a' } },
   'code-apply-all': { messageId: 'm', blocks: [{ info: 'ts', code: 'a' }] },
   'view-error': { message: 'a', stack: 'a' },

@@ -14,7 +14,6 @@ import { ChatView } from '../../../../../src/webview/host/chatView.js';
 import type { ChatViewsDependencies } from '../../../../../src/webview/host/chatViews.js';
 import type { ProblemView } from '../../../../../src/webview/protocol/problems.js';
 import { QuestionContent } from '../../../../../src/webview/host/chat/questionContent.js';
-import { noPrompts } from '../../../../support/attachmentDoubles.js';
 import { openGate } from '../../../../support/openGate.js';
 import { lastUsedInMemory } from '../../../../support/lastUsedInMemory.js';
 import { MemoryHistory } from '../../../../support/memoryHistory.js';
@@ -89,7 +88,6 @@ export class ChatWindow {
         this.conversations,
         new QuestionContent({
           attachments: this.attachments.drafts,
-          prompts: noPrompts,
           gate: { check: (query, signal) => this.gate.check(query, signal) },
           targetOf: () => ({ id: 'openai', name: 'OpenAI', baseUrl: 'https://api.openai.com/v1' }),
           modelOf: ({ selection }) => this.provider.of(selection),

@@ -58,7 +58,7 @@ export class MemoryAttachments implements AttachmentDependencies {
     onOfferedChanged: (listener) => this.#offeredChanged.on(listener),
   };
 
-  readonly prompts: PromptSource = {
+  readonly prompts: { -readonly [Key in keyof PromptSource]: PromptSource[Key] } = {
     ...noPrompts,
     find: (query) =>
       Promise.resolve([
@@ -78,6 +78,10 @@ export class MemoryAttachments implements AttachmentDependencies {
     },
   };
 
+  /** Which models chats were told to ask. */
+  readonly selected: string[] = [];
+  readonly selectModel: AttachmentDependencies['selectModel'] = (id, { endpoint, model }) =>
+    Promise.resolve(void this.selected.push(`${id} ${endpoint}/${model}`));
   readonly marks = (part: AttachmentPart): Promise<AttachmentMarks> => this.markOf(part);
   readonly onMarksChanged = (listener: (change: MarksChange) => void) => this.#marksChanged.on(listener);
   readonly open = (_part: AttachmentPart, place: AttachmentPlace): Promise<void> =>

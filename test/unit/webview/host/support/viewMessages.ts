@@ -50,6 +50,8 @@ export const viewMessages: { readonly [Type in ViewMessage['type']]: Extract<Vie
   'attachment-read': { type: 'attachment-read', messageId: null, attachmentId: 'a', offset: 0 },
   complete: { type: 'complete', serial: 1, trigger: '@', query: 'a' },
   'prompt-accept': { type: 'prompt-accept', request: 'r', conversationId: 'c', promptId: 'p' },
+  'prompt-call': { type: 'prompt-call', request: 'r', conversationId: 'c', text: '/p a' },
+  'prompt-save': { type: 'prompt-save', text: 'hi' },
   'code-action': { type: 'code-action', action: 'apply', messageId: 'm', block: { info: 'ts a.ts', code: 'let a;' } },
   'code-apply-all': { type: 'code-apply-all', messageId: 'm', blocks: [{ info: '', code: '' }] },
   'view-error': { type: 'view-error', message: 'failed', stack: 'at once' },
