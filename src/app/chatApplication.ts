@@ -67,6 +67,7 @@ export interface ChatApplicationDependencies {
   readonly extensionUri: vscode.Uri;
   /** SCOUT's own folder. */
   readonly storageUri: vscode.Uri;
+  readonly secrets: vscode.SecretStorage;
   readonly logger: Logger;
   readonly tasks: TaskRegistry;
   readonly manager: ProviderManager;
@@ -98,7 +99,7 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const drafts = new Drafts(preferences, logger);
   const catalogue = createCatalogue(context, preferences);
   const recentModels = new RecentModels(preferences);
-  const privacy = dependencies.store.add(createPrivacy());
+  const privacy = dependencies.store.add(createPrivacy(dependencies.secrets, logger.child('privacy')));
   const conversations = createConversations({ ...context, privacy });
   const attachments = createChatAttachments(context, catalogue, privacy, () => views);
   const questions = createQuestions(context, { conversations, attachments, privacy, catalogue, recentModels });
@@ -117,17 +118,20 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
     preferences,
     retirements,
     code,
+    privacy,
   });
   const factsOf: FactsSource = async (endpoint) => {
     const { models } = await catalogue.known(endpoint, addressOf(endpoint));
     return (await configuredFacts(endpoint, models)).of;
   };
-  const purge = createPurge(context, conversations, drafts, attachments.drafts);
+  const purge = createPurge(context, { conversations, drafts, attachments: attachments.drafts, privacy });
   // It opens the history, for which the first snapshot should not have to wait.
   void views.firstSnapshot.then(() => {
     void retirements.load();
     dependencies.onModelsKnown();
-    void attachments.drafts.removeAbandoned(async (id) => (await conversations.list.entry(id)) !== undefined);
+    const exists = async (id: string): Promise<boolean> => (await conversations.list.entry(id)) !== undefined;
+    void attachments.drafts.removeAbandoned(exists);
+    void privacy.removeAbandoned(exists);
     return purge.run();
   });
   return {
@@ -219,16 +223,18 @@ interface ViewParts extends Pick<
 > {
   readonly attachments: Attachments;
   readonly preferences: PreferenceStore;
+  readonly privacy: Privacy;
 }
 
 function createViews(
   { extensionUri, storage, provider, active, logger, workspace }: Context,
-  { conversations, questions, drafts, attachments, preferences, retirements, code }: ViewParts,
+  { conversations, questions, drafts, attachments, preferences, retirements, code, privacy }: ViewParts,
 ): ChatViews {
   return new ChatViews(extensionUri, {
     conversations,
     questions,
     attachments: attachments.views,
+    secrets: privacy.restorer,
     drafts,
     lastShown: new LastShownConversations(preferences),
     plainTextChats: new PlainTextChats(preferences),
@@ -247,12 +253,17 @@ function createViews(
   });
 }
 
-/** What is purged takes its draft, and what could not be saved of it, with it. */
+interface PurgedParts {
+  readonly conversations: Conversations;
+  readonly drafts: Drafts;
+  readonly attachments: StoredDraftAttachments;
+  readonly privacy: Privacy;
+}
+
+/** What is purged takes its draft, what its placeholders stand for, and what could not be saved of it, with it. */
 function createPurge(
   { storage, logger }: Context,
-  conversations: Conversations,
-  drafts: Drafts,
-  attachments: StoredDraftAttachments,
+  { conversations, drafts, attachments, privacy }: PurgedParts,
 ): DeletionPurge {
   return new DeletionPurge(
     {
@@ -261,6 +272,7 @@ function createPurge(
       logger: logger.child('chat'),
       onPurged: (ids) => {
         for (const id of ids) void drafts.save(id, '');
+        privacy.forget(ids).catch(() => logger.warn('Could not remove the placeholders of deleted chats'));
         attachments.forget(ids).catch((error: unknown) => logger.error('Could not delete attachments', error));
         storage.unsavable.forget(ids).catch((error: unknown) => logger.error('Could not delete a file', error));
       },

@@ -58,6 +58,7 @@ export function createFeatures(dependencies: FeatureDependencies): Features {
       ...dependencies,
       extensionUri: context.extensionUri,
       storageUri: context.globalStorageUri,
+      secrets: context.secrets,
       promptIndex: (await prompts.get()).index,
     });
   });
@@ -73,8 +74,8 @@ export function createFeatures(dependencies: FeatureDependencies): Features {
     }),
     commitMessages: new Lazy(async () => {
       const { createCommitMessages } = await import('./createCommitMessages.js');
-      const { gate } = (await chat.get()).privacy;
-      return createCommitMessages({ ...dependencies, gate, logger: dependencies.logger.child('commit') });
+      const { gate, restorer: secrets } = (await chat.get()).privacy;
+      return createCommitMessages({ ...dependencies, gate, secrets, logger: dependencies.logger.child('commit') });
     }),
     instructions: createInstructions(dependencies),
   };
