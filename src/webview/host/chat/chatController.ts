@@ -136,6 +136,14 @@ export class ChatController implements Disposable {
     this.focus();
   }
 
+  /** Takes off what may not be sent of what is attached; the text is in the composer already. */
+  async removeRefused(): Promise<void> {
+    const ids = this.status.refusedIds;
+    await this.#attachments.remove(this.session.id, ids);
+    this.status.showProblem(null);
+    this.focus();
+  }
+
   /** Shows a conversation at this message, on whichever branch it is; `null`, or one that is gone: at its end. @param words are marked in it. */
   async openMessage(conversationId: string, messageId: string | null, words: readonly string[]): Promise<void> {
     this.status.clearProblem();

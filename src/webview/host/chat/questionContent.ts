@@ -40,7 +40,9 @@ export class QuestionContent {
       target: targetOf(session),
       mayAsk: true,
     };
-    return gate.check(query, signal);
+    return gate.check(query, signal).catch((error: unknown) => {
+      throw onlyAttached(error, attachmentIds);
+    });
   }
 
   /** A prompt that is called by its name is what it stands for, with what it attaches. */
@@ -71,4 +73,10 @@ function found(attachments: readonly AttachmentPart[], id: string): AttachmentPa
       vscode.l10n.t('Something that was attached is no longer there. Nothing was sent. Attach it again.'),
     );
   return attachment;
+}
+
+/** A refusal names what can be taken off: what a prompt has brought along is not there to be. */
+function onlyAttached(error: unknown, attachmentIds: readonly string[]): unknown {
+  if (!(error instanceof ScoutError) || error.attachmentIds.every((id) => attachmentIds.includes(id))) return error;
+  return new ScoutError(error.code, error.message);
 }
