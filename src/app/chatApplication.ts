@@ -72,6 +72,7 @@ export interface ChatApplicationDependencies {
   readonly extensionUri: vscode.Uri;
   /** SCOUT's own folder. */
   readonly storageUri: vscode.Uri;
+  readonly secrets: vscode.SecretStorage;
   readonly logger: Logger;
   readonly tasks: TaskRegistry;
   readonly manager: ProviderManager;
@@ -109,7 +110,7 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
     const { models } = await catalogue.known(endpoint, addressOf(endpoint));
     return (await configuredFacts(endpoint, models)).of;
   };
-  const privacy = dependencies.store.add(createPrivacy());
+  const privacy = dependencies.store.add(createPrivacy(dependencies.secrets, logger.child('privacy')));
   const conversations = createConversations({ ...context, privacy });
   const attachments = createChatAttachments(
     context,
@@ -132,14 +133,17 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
     preferences,
     retirements,
     code,
+    privacy,
   });
-  const purge = createPurge(context, conversations, drafts, attachments.stored);
+  const purge = createPurge(context, { conversations, drafts, attachments: attachments.stored, privacy });
   // It opens the history, for which the first snapshot should not have to wait.
   void views.firstSnapshot.then(() => {
     void retirements.load();
     dependencies.onModelsKnown();
     offerInstructions(dependencies);
-    void attachments.stored.removeAbandoned(async (id) => (await conversations.list.entry(id)) !== undefined);
+    const exists = async (id: string): Promise<boolean> => (await conversations.list.entry(id)) !== undefined;
+    void attachments.stored.removeAbandoned(exists);
+    void privacy.removeAbandoned(exists);
     return purge.run();
   });
   return {
@@ -251,16 +255,18 @@ interface ViewParts extends Pick<
 > {
   readonly attachments: Attachments;
   readonly preferences: PreferenceStore;
+  readonly privacy: Privacy;
 }
 
 function createViews(
   { extensionUri, storage, provider, active, logger, workspace }: Context,
-  { conversations, questions, drafts, attachments, preferences, retirements, code }: ViewParts,
+  { conversations, questions, drafts, attachments, preferences, retirements, code, privacy }: ViewParts,
 ): ChatViews {
   return new ChatViews(extensionUri, {
     conversations,
     questions,
     attachments: attachments.views,
+    secrets: privacy.restorer,
     drafts,
     lastShown: new LastShownConversations(preferences),
     plainTextChats: new PlainTextChats(preferences),
@@ -279,12 +285,17 @@ function createViews(
   });
 }
 
-/** What is purged takes its draft, and what could not be saved of it, with it. */
+interface PurgedParts {
+  readonly conversations: Conversations;
+  readonly drafts: Drafts;
+  readonly attachments: StoredDraftAttachments;
+  readonly privacy: Privacy;
+}
+
+/** What is purged takes its draft, what its placeholders stand for, and what could not be saved of it, with it. */
 function createPurge(
   { storage, logger }: Context,
-  conversations: Conversations,
-  drafts: Drafts,
-  attachments: StoredDraftAttachments,
+  { conversations, drafts, attachments, privacy }: PurgedParts,
 ): DeletionPurge {
   return new DeletionPurge(
     {
@@ -293,6 +304,7 @@ function createPurge(
       logger: logger.child('chat'),
       onPurged: (ids) => {
         for (const id of ids) void drafts.save(id, '');
+        privacy.forget(ids).catch(() => logger.warn('Could not remove the placeholders of deleted chats'));
         attachments.forget(ids).catch((error: unknown) => logger.error('Could not delete attachments', error));
         storage.unsavable.forget(ids).catch((error: unknown) => logger.error('Could not delete a file', error));
       },

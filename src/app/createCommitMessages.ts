@@ -2,7 +2,7 @@ import type { Logger } from '../core/logger.js';
 import type { TaskRegistry } from '../core/taskRegistry.js';
 import type { ActiveSelection } from '../models/activeSelection.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
-import type { SendGate } from '../privacy/sendGate.js';
+import type { SecretRestorer, SendGate } from '../privacy/sendGate.js';
 import type { ProviderManager } from '../providers/providerManager.js';
 import { CommitMessages } from '../vscode/commitMessage/commitMessages.js';
 import { commitInstructionsSetting } from '../vscode/configuration/settings.js';
@@ -14,17 +14,19 @@ export interface CreateCommitMessagesDependencies {
   readonly provider: ProviderStatus;
   readonly active: ActiveSelection;
   readonly gate: SendGate;
+  readonly secrets: SecretRestorer;
   readonly tasks: TaskRegistry;
   readonly logger: Logger;
 }
 
 export function createCommitMessages(dependencies: CreateCommitMessagesDependencies): CommitMessages {
-  const { manager, provider, active, gate, tasks, logger } = dependencies;
+  const { manager, provider, active, gate, secrets, tasks, logger } = dependencies;
   return new CommitMessages({
     models: new ConfiguredModelResolver(manager, provider),
     selection: () => active.selection,
     targetOf: ({ ref, endpointName }) => requiredSendTarget(ref.endpoint, endpointName),
     gate,
+    secrets,
     instructions: commitInstructionsSetting,
     tasks,
     logger,

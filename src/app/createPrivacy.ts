@@ -1,8 +1,11 @@
+import type * as vscode from 'vscode';
 import type { SendPolicy } from '../chat/answering/sendPolicy.js';
+import type { Logger } from '../core/logger.js';
 import { Placeholders } from '../privacy/placeholders.js';
 import type { SecretRestorer, SendGate } from '../privacy/sendGate.js';
 import { localOnlyPolicy } from '../vscode/privacy/localOnlyPolicy.js';
 import { createSendGate } from '../vscode/privacy/sendGate.js';
+import { SecretPlaceholderStore } from '../vscode/privacy/secretPlaceholderStore.js';
 import { WorkspaceSecrets } from '../vscode/privacy/workspaceSecrets.js';
 
 /** What decides about everything that is sent; one for the window, since it remembers decisions and placeholders. */
@@ -11,17 +14,28 @@ export interface Privacy {
   readonly gate: SendGate;
   readonly restorer: SecretRestorer;
   readonly policy: SendPolicy;
+  /** These conversations are gone for good. */
+  forget(conversationIds: readonly string[]): Promise<void>;
+  /** Removes what is kept of conversations that are gone. Never rejects. */
+  removeAbandoned(exists: (conversationId: string) => Promise<boolean>): Promise<void>;
   dispose(): void;
 }
 
-export function createPrivacy(): Privacy {
+export function createPrivacy(secrets: vscode.SecretStorage, logger: Logger): Privacy {
   const finder = new WorkspaceSecrets();
-  const placeholders = new Placeholders();
+  const store = new SecretPlaceholderStore(secrets, logger);
+  // What a store of secrets complains about may quote what it was given.
+  const placeholders = new Placeholders(store, () => logger.warn('Could not read or store the placeholders of a chat'));
   return {
     finder,
     gate: createSendGate(finder, placeholders),
     restorer: placeholders,
     policy: localOnlyPolicy,
-    dispose: () => finder.dispose(),
+    forget: (ids) => placeholders.forget(ids),
+    removeAbandoned: (exists) => store.removeAbandoned(exists),
+    dispose: () => {
+      finder.dispose();
+      placeholders.dispose();
+    },
   };
 }

@@ -60,6 +60,7 @@ export function createFeatures(dependencies: FeatureDependencies): Features {
       ...dependencies,
       extensionUri: context.extensionUri,
       storageUri: context.globalStorageUri,
+      secrets: context.secrets,
       promptIndex: (await prompts.get()).index,
       instructions: await instructions.get(),
       removedInstructions: new StoredRemovedInstructions(context.workspaceState),
@@ -77,8 +78,8 @@ export function createFeatures(dependencies: FeatureDependencies): Features {
     }),
     commitMessages: new Lazy(async () => {
       const { createCommitMessages } = await import('./createCommitMessages.js');
-      const { gate } = (await chat.get()).privacy;
-      return createCommitMessages({ ...dependencies, gate, logger: dependencies.logger.child('commit') });
+      const { gate, restorer: secrets } = (await chat.get()).privacy;
+      return createCommitMessages({ ...dependencies, gate, secrets, logger: dependencies.logger.child('commit') });
     }),
     instructions,
   };

@@ -76,6 +76,8 @@ export interface ScoutErrorOptions {
   /** How long the vendor asked to wait before the next attempt, in milliseconds. */
   readonly retryAfterMs?: number;
   readonly fault?: ErrorFault;
+  /** Of what is attached to the question, those that may not be sent. */
+  readonly attachmentIds?: readonly string[];
   /** The failure underneath, for the log's stack trace. What is kept of it is name, code, message and stack, redacted. */
   readonly cause?: unknown;
 }
@@ -96,6 +98,7 @@ export class ScoutError extends Error {
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
   readonly fault: ErrorFault | undefined;
+  readonly attachmentIds: readonly string[];
 
   constructor(code: ErrorCode, message: string, options: ScoutErrorOptions = {}) {
     super(redact(message), options.cause === undefined ? undefined : { cause: redactedCause(options.cause) });
@@ -103,6 +106,7 @@ export class ScoutError extends Error {
     this.retryable = options.retryable ?? false;
     this.retryAfterMs = options.retryAfterMs;
     this.fault = options.fault;
+    this.attachmentIds = options.attachmentIds ?? [];
   }
 }
 

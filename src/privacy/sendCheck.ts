@@ -32,16 +32,21 @@ export class SendCheck implements SendGate {
     return this.#checks.run(query.conversationId, async () => {
       signal.throwIfAborted();
       this.#refuseLocalOnly(query);
+      const { placeholders } = this.#dependencies;
+      await placeholders.load(query.conversationId);
       const secrets = await ContentSecrets.find(query, this.#dependencies.finder, signal);
       await this.#decide(query, secrets, signal);
       // The rules, or what the endpoint's address is, may have become others while the question stood there.
       this.#refuseLocalOnly(query);
-      return secrets.replaced((text, findings) => {
-        const replaced = findings.filter(
-          ({ start, end }) => this.#decisionOf(query, text.slice(start, end)) !== 'send',
-        );
-        return this.#dependencies.placeholders.replace(query.conversationId, text, replaced);
+      const isKept = (secret: string): boolean => this.#decisionOf(query, secret) === 'send';
+      const content = secrets.replaced((text, findings) => {
+        const replaced = findings.filter(({ start, end }) => !isKept(text.slice(start, end)));
+        const sent = placeholders.replace(query.conversationId, text, replaced);
+        // The user reads and copies what was put back: where it returns, nothing around it may tell that it is a secret.
+        return placeholders.conceal(query.conversationId, sent, isKept);
       });
+      placeholders.keep(query.conversationId);
+      return content;
     });
   }
 

@@ -1,3 +1,4 @@
+import type { Disposable } from '../core/disposables.js';
 import type { AttachmentPart } from '../core/message.js';
 
 /** Where a request would go. */
@@ -35,8 +36,17 @@ export interface SendGate {
   check(query: SendQuery, signal: AbortSignal): Promise<OutgoingContent>;
 }
 
+/** Stands for what is no conversation: what is replaced there is put back at once, and kept nowhere. */
+export const passingConversation = 'commit-message';
+
 /** Puts secrets back where an answer repeats their placeholders: for what is shown, copied, inserted and applied, never for what is sent or stored. */
 export interface SecretRestorer {
+  /** Has read what is known of this conversation from earlier windows, for `onChanged` to tell of; does nothing when it is known. */
+  prepare(conversationId: string): void;
   /** The text with the secrets of this conversation; whatever else looks like a placeholder stays. */
   restore(conversationId: string, text: string): string;
+  /** How much of the end of a growing text may become a placeholder, in UTF-16 code units. */
+  heldBack(conversationId: string, text: string): number;
+  /** More of a conversation can be restored than before. */
+  onChanged(listener: (conversationId: string) => void): Disposable;
 }

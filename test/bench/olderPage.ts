@@ -185,6 +185,7 @@ async function opened(messages: readonly StoredMessage[]) {
   const shown = new ShownMessages(
     () => session,
     (provider) => provider,
+    { message: (message) => message },
   );
   return { chat: { history, session, shown }, conversations };
 }

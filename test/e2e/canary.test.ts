@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -164,12 +164,21 @@ describe('of a workspace in which every file has a word of its own', () => {
     assert.ok(!received().includes('guarded/plan.txt'));
     assert.equal(await chips().innerText(), 'plan.txt');
     await chat.composerHolds('What is the plan?');
-    await chat.frame.getByRole('button', { name: /^Remove .*plan\.txt/u }).click();
+    await workbench.reload();
+    chat = await ChatPage.find(workbench);
+    await chips().getByText('plan.txt').waitFor();
+    await chat.composerHolds('What is the plan?');
+    await chat.composer.press('Enter');
+    await chat.problem.getByRole('button', { name: 'Remove Attachment' }).click();
     await chips().first().waitFor({ state: 'detached' });
+    await chat.problem.waitFor({ state: 'detached' });
+    await chat.composerHolds('What is the plan?');
+    await workbench.screenshot('local-only-removed');
+    await chat.composer.fill('');
+    await chat.composer.press('Enter');
     // Whatever is refused goes nowhere later, either.
     await workbench.page.waitForTimeout(2_000);
-    assert.deepEqual([proxy.connects.length, await chat.messages()], [connects, []]);
-    await chat.composer.fill('');
+    assert.deepEqual([proxy.connects.length, posts().length, await chat.messages()], [connects, before, []]);
   });
 
   it('a likely secret is asked about once, and a placeholder goes in its place', async () => {
@@ -191,6 +200,22 @@ describe('of a workspace in which every file has a word of its own', () => {
     assert.match(JSON.stringify(posts().slice(before)), /Is SECRET_1\w* a good key\?[^]*Once more: is SECRET_1/u);
     assert.ok(!JSON.stringify(simulator.requests).includes(secret));
     assert.ok(!workbench.log().includes(secret));
+    const shown = async (): Promise<string> => (await chat.messages()).map(({ text }) => text).join(' ');
+    const inAnswers = async (): Promise<string> => (await chat.answers.allInnerTexts()).join(' ');
     await workbench.screenshot('secret-replaced');
+    assert.match(await shown(), /Is SECRET_1/u);
+    assert.ok((await inAnswers()).includes(secret), 'the answer repeats it');
+    await workbench.reload();
+    chat = await ChatPage.find(workbench);
+    await chat.answers.first().getByText(secret).first().waitFor();
+    assert.ok(!bytesIn(workbench.globalStorageFolder).includes(secret));
   });
 });
+
+/** All that the files of a folder hold. */
+function bytesIn(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1'))
+    .join('\n');
+}

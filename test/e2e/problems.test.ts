@@ -86,6 +86,7 @@ describe('every button of every problem, in a served window', () => {
     'set-key': ['badInput.test.ts', 'Set API Key'],
     'show-unsaved': ['../unit/webview/host/problems/viewActions.test.ts', 'show-unsaved'],
     'open-privacy-settings': ['../unit/webview/host/problems/viewActions.test.ts', 'open-privacy-settings'],
+    'remove-attachments': ['canary.test.ts', 'Remove Attachment'],
     'undo-title': ['titles.test.ts', 'Restore Previous Title'],
     'reload-window': ['../unit/webview/host/problems/viewActions.test.ts', 'workbench.action.reloadWindow'],
     retry: async () => {

@@ -5,7 +5,7 @@ import type { Logger } from '../../core/logger.js';
 import type { FinishReason, Usage } from '../../core/message.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import type { ModelSelection } from '../../models/modelSelection.js';
-import type { SendGate, SendTarget } from '../../privacy/sendGate.js';
+import { passingConversation, type SecretRestorer, type SendGate, type SendTarget } from '../../privacy/sendGate.js';
 import type { StoredSelection } from '../../storage/api/chatHistory.js';
 import { askForRepository } from '../context/git/askForRevision.js';
 import { repositoryInUse, requiredGitApi, type GitApi, type GitRepository } from '../context/git/gitExtension.js';
@@ -27,6 +27,7 @@ export interface CommitMessagesDependencies {
   readonly selection: () => StoredSelection | null;
   readonly targetOf: (selection: ModelSelection) => SendTarget;
   readonly gate: SendGate;
+  readonly secrets: Pick<SecretRestorer, 'restore' | 'heldBack'>;
   readonly instructions: () => string;
   readonly tasks: TaskRegistry;
   readonly logger: Logger;
@@ -97,7 +98,7 @@ export class CommitMessages {
     const { gate, instructions, targetOf } = this.#dependencies;
     const text = commitQuestion({ latestMessages, instructions: instructions(), begun: begun.trim() });
     const target = targetOf(selection);
-    const query = { conversationId: 'commit-message', text, attachments: [diff], target, mayAsk: true };
+    const query = { conversationId: passingConversation, text, attachments: [diff], target, mayAsk: true };
     const allowed = await gate.check(query, signal);
     const [allowedDiff] = allowed.attachments;
     if (allowedDiff === undefined) throw new DOMException('The diff was taken out.', 'AbortError');
@@ -123,7 +124,7 @@ export class CommitMessages {
     const { inputTokens, outputTokens } = reply.usage ?? {};
     const counted = inputTokens === undefined ? 'tokens not reported' : `${inputTokens} tokens in, ${outputTokens} out`;
     logger.info(`Commit message by ${selection.ref.endpoint}: ${counted}`);
-    const message = commitMessageFrom(reply.text);
+    const message = this.#messageIn(reply.text);
     if (message === '' || reply.finish === 'refusal' || reply.finish === 'content-filter') {
       if (!box.isTaken) box.restore();
       const text = vscode.l10n.t('{0} wrote no message. What stood in the box is still there.', selection.ref.model);
@@ -134,7 +135,13 @@ export class CommitMessages {
     if (box.before.trim() !== '' && !box.isTaken) void offerToRestore(box);
   }
 
+  /** With the secrets that were replaced in the changes. */
+  #messageIn(reply: string): string {
+    return commitMessageFrom(this.#dependencies.secrets.restore(passingConversation, reply));
+  }
+
   async #ask(box: MessageBox, content: string, selection: ModelSelection, signal: AbortSignal): Promise<Reply> {
+    const { secrets } = this.#dependencies;
     const lease = await this.#dependencies.models.acquire(selection.ref);
     let text = '';
     let usage: Usage | undefined;
@@ -152,11 +159,12 @@ export class CommitMessages {
         if (event.type === 'finish') finish = event.reason;
         if (event.type !== 'text-delta') continue;
         text += event.text;
-        if (!box.grow(commitMessageFrom(text))) throw new DOMException('The user writes.', 'AbortError');
+        if (!box.grow(this.#messageIn(text.slice(0, text.length - secrets.heldBack(passingConversation, text)))))
+          throw new DOMException('The user writes.', 'AbortError');
         if (text.length > maximumReply) break;
       }
     } catch (error) {
-      if (signal.aborted && text !== '') box.finish(commitMessageFrom(text));
+      if (signal.aborted && text !== '') box.finish(this.#messageIn(text));
       throw error;
     } finally {
       lease.release();

@@ -4,7 +4,7 @@ import { linesOf } from '../../attachments/files/lineRange.js';
 import { withLineFeeds } from '../../attachments/attachedText.js';
 import { ScoutError } from '../../core/errors.js';
 import type { AttachmentPart } from '../../core/message.js';
-import { placeholderShape } from '../../privacy/placeholders.js';
+import { placeholderShape } from '../../privacy/conversationPlaceholders.js';
 import { readInstructionFile } from '../../prompts/instructionFile.js';
 import { throwIfAborted } from './cancellation.js';
 import type { FileCapture } from './files/fileCapture.js';

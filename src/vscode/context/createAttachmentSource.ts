@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { AttachmentProvider, AttachmentSource } from '../../attachments/attachmentSource.js';
 import type { Logger } from '../../core/logger.js';
+import type { AttachmentPart } from '../../core/message.js';
 import { captureAddresses } from './captureAddresses.js';
 import { EditorInUse } from './editor/editorInUse.js';
 import { OfferedEditor } from './editor/offeredEditor.js';
@@ -8,6 +9,7 @@ import { OpenEditorsProvider } from './editor/openEditorsProvider.js';
 import { ProblemProvider } from './editor/problemProvider.js';
 import { SelectionProvider } from './editor/selectionProvider.js';
 import { SymbolProvider } from './editor/symbolProvider.js';
+import { withLinkTarget } from './files/fileBehind.js';
 import { FileCapture, type CaptureBytes } from './files/fileCapture.js';
 import { FileIndex } from './files/fileIndex.js';
 import { FileProvider } from './files/fileProvider.js';
@@ -56,8 +58,9 @@ export function createAttachmentSource(dependencies: AttachmentSourceDependencie
   ];
   const source: AttachmentSource = {
     find: (query, signal) => findCandidates(all, query, signal, logger),
-    capture: async (id, signal) => providerOf(all, id).capture(id, signal),
-    captureUris: (uris, signal) => captureAddresses(uris, { files, folders, capturePage }, signal),
+    capture: async (id, signal) => withLinkTargets(await providerOf(all, id).capture(id, signal)),
+    captureUris: async (uris, signal) =>
+      withLinkTargets(await captureAddresses(uris, { files, folders, capturePage }, signal)),
     capturePasted,
     captureData,
     pick: (signal) => pickAttachments(source, signal),
@@ -74,4 +77,8 @@ export function createAttachmentSource(dependencies: AttachmentSourceDependencie
       for (const part of [offered, editor, recent, index]) part.dispose();
     },
   };
+}
+
+function withLinkTargets(parts: readonly AttachmentPart[]): Promise<readonly AttachmentPart[]> {
+  return Promise.all(parts.map(withLinkTarget));
 }

@@ -36,7 +36,7 @@ function detailOf(secrets: readonly FoundSecret[]): string {
     ...(more > 1 ? [t('… and {0} more', more)] : []),
     '',
     t(
-      'With placeholders, the model sees names such as SECRET_1. SCOUT puts the secrets back into code of the answer, on this machine.',
+      'With placeholders, the model sees names such as SECRET_1. SCOUT puts the secrets back where you read, copy or apply the answer, on this machine.',
     ),
     t('Nothing has been sent yet. This chat will not ask about these again.'),
   ].join('\n');

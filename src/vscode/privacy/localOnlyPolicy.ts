@@ -2,7 +2,7 @@ import type { PromptEntry } from '../../chat/answering/promptManifest.js';
 import type { SendPolicy } from '../../chat/answering/sendPolicy.js';
 import type { ModelRef } from '../../models/modelSelection.js';
 import { requiredSendTarget } from '../models/sendTargetOf.js';
-import { localOnlyRefusal } from './localOnlyRefusal.js';
+import { localOnlyChatRefusal } from './localOnlyRefusal.js';
 import { localOnlyRules } from './privacySettings.js';
 
 /** Keeps what is only for local models from every request of a chat, whichever button has caused it; also what was attached long ago. */
@@ -12,6 +12,6 @@ export const localOnlyPolicy: SendPolicy = {
     if (attachments.length === 0) return;
     const target = requiredSendTarget(endpoint);
     const refusals = localOnlyRules().refused(attachments, target);
-    if (refusals.length > 0) throw localOnlyRefusal(refusals, target);
+    if (refusals.length > 0) throw localOnlyChatRefusal(refusals, target);
   },
 };

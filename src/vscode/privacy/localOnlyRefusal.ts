@@ -4,10 +4,21 @@ import { labelOf } from '../../core/text/labelOf.js';
 import type { LocalOnlyRefusal } from '../../privacy/localOnly.js';
 import type { SendTarget } from '../../privacy/sendGate.js';
 
-/** Why nothing was sent: which attachment, which rule, and to whom. */
-export function localOnlyRefusal([first, ...others]: readonly LocalOnlyRefusal[], target: SendTarget): ScoutError {
+/** Why a question was not sent: which of its attachments, which rule, and to whom. */
+export function localOnlyRefusal(refusals: readonly LocalOnlyRefusal[], target: SendTarget): ScoutError {
+  const attachmentIds = refusals.map(({ attachment }) => attachment.id);
+  return new ScoutError('local-only', reasonText(refusals, target), { attachmentIds });
+}
+
+/** Why nothing of a chat is sent: what is in it already would go along with whatever is asked. */
+export function localOnlyChatRefusal(refusals: readonly LocalOnlyRefusal[], target: SendTarget): ScoutError {
+  const reason = vscode.l10n.t('It belongs to an earlier message of this chat, which is sent with every question.');
+  return new ScoutError('local-only', `${reasonText(refusals, target)} ${reason}`);
+}
+
+function reasonText([first, ...others]: readonly LocalOnlyRefusal[], target: SendTarget): string {
   const { t } = vscode.l10n;
-  if (first === undefined) return new ScoutError('local-only', '');
+  if (first === undefined) return '';
   const label = labelOf(first.attachment.label, 80);
   const rule = labelOf(first.rule, 80);
   const reason = first.isUnreadable
@@ -18,5 +29,5 @@ export function localOnlyRefusal([first, ...others]: readonly LocalOnlyRefusal[]
       )
     : t('“{0}” is only for local models: rule “{1}” in "scout.privacy.localOnly".', label, rule);
   const more = others.length === 0 ? '' : ` ${t('The same holds for {0} more.', others.length)}`;
-  return new ScoutError('local-only', `${reason}${more}`);
+  return `${reason}${more}`;
 }

@@ -20,6 +20,7 @@ export type ActionId =
   | 'open-walkthrough'
   | 'open-log'
   | 'new-chat'
+  | 'remove-attachments'
   | 'undo-title'
   | 'reload-window'
   | 'dismiss-notice'

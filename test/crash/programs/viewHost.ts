@@ -2,6 +2,7 @@
  * The host's half of one chat view in a process of its own, over real storage: its page writes messages on standard input, and
  * reads the host's on standard output, a line each. Every question is answered at once.
  */
+import { noSecrets } from '../../support/noSecrets.js';
 import type * as vscode from 'vscode';
 import { createInterface } from 'node:readline';
 import { Conversations } from '../../../src/chat/conversation/conversations.js';
@@ -66,6 +67,7 @@ new ChatView(
       () => Promise.resolve(),
     ),
     attachments: attachmentsInMemory(attachments),
+    secrets: noSecrets,
     drafts: new Drafts(preferences, silentLogger),
     lastShown: new LastShownConversations(preferences),
     plainTextChats: new PlainTextChats(preferences),

@@ -11,6 +11,12 @@ export class Files {
   /** While set, nothing can be written. */
   failure: Error | undefined;
 
+  /** Those of file systems, and whether they can be written to. */
+  readonly schemes = new Map([
+    ['file', true],
+    ['git', false],
+  ]);
+
   /** Makes a file, or a folder, where only the editor can reach it. */
   put(uri: vscode.Uri, content: Uint8Array | 'folder'): void {
     this.#others.set(uri.toString(), content);
@@ -55,7 +61,7 @@ export class Files {
           : new FileSystemError(error.message);
       });
     },
-    isWritableFileSystem: (scheme) => scheme === 'file',
+    isWritableFileSystem: (scheme) => this.schemes.get(scheme),
     stat: async (uri) => {
       if (uri.scheme === 'file') {
         const found = await stat(uri.fsPath);

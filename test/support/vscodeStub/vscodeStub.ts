@@ -92,6 +92,8 @@ export class VscodeStub {
   readonly pasteProviders: [vscode.DocumentSelector, vscode.DocumentPasteEditProvider][] = [];
   language = 'en';
   workspaceFolders: readonly vscode.WorkspaceFolder[] | undefined;
+  /** Those that are open. */
+  notebooks: readonly vscode.NotebookDocument[] = [];
   isTrusted = true;
   /** Whether the user works in this window. */
   isFocused = true;
@@ -306,6 +308,9 @@ export const api = {
   workspace: strict<typeof vscode.workspace>('vscode.workspace', {
     get workspaceFolders() {
       return vscodeStub.workspaceFolders;
+    },
+    get notebookDocuments() {
+      return vscodeStub.notebooks;
     },
     get textDocuments() {
       return vscodeStub.documents.all as readonly vscode.TextDocument[];

@@ -83,4 +83,47 @@ describe('placeholders', () => {
     const sent = placeholders.replace('a', 'x$&$1y', [{ start: 1, end: 5, kind: 'password' }]);
     assert.equal(placeholders.restore('a', sent), 'x$&$1y');
   });
+
+  it('stand for what was replaced before wherever it returns, but for what is kept', () => {
+    const placeholders = new Placeholders();
+    const sent = placeholders.replace('a', 'pw=hunter2xyz', [{ start: 3, end: 13, kind: 'password' }]).slice(3);
+    const returned = 'connect("hunter2xyz", hunter2xyz)';
+    assert.equal(
+      placeholders.conceal('a', returned, () => false),
+      `connect("${sent}", ${sent})`,
+    );
+    assert.equal(
+      placeholders.conceal('a', returned, () => true),
+      returned,
+    );
+    assert.equal(
+      placeholders.conceal('b', returned, () => false),
+      returned,
+    );
+  });
+
+  it('do not stand for a short word, for one of which they are made, or for a part of a longer secret', () => {
+    const placeholders = new Placeholders();
+    const replace = (secret: string): string =>
+      placeholders.replace('a', secret, [{ start: 0, end: secret.length, kind: 'password' }]);
+    replace('abc');
+    replace('PASSWORD');
+    replace('long-secret');
+    const longer = replace('long-secret-of-mine');
+    assert.equal(
+      placeholders.conceal('a', `abc PASSWORD long-secret-of-mine`, () => false),
+      `abc PASSWORD ${longer}`,
+    );
+  });
+
+  it('are held back while they grow, and nothing else is', () => {
+    const placeholders = new Placeholders();
+    const sent = one(replaced(placeholders));
+    for (let length = 1; length < sent.length; length += 1)
+      assert.equal(placeholders.heldBack('a', `use S ${sent.slice(0, length)}`), length);
+    for (const text of [sent, `${sent}.`, 'x', 'SECRET_9', 'Sx', 'SS ', ''])
+      assert.equal(placeholders.heldBack('a', text), 0, text);
+    assert.equal(placeholders.heldBack('a', `S${sent.slice(0, 3)}`), 3);
+    assert.equal(placeholders.heldBack('b', sent.slice(0, 5)), 0);
+  });
 });

@@ -119,6 +119,16 @@ describe('the check before something is sent', () => {
     assert.equal(asked.length, 2);
   });
 
+  it('replaces what was replaced before also where nothing tells that it is a secret', async () => {
+    const password = 'Xk9-horse-pile-27';
+    const { text } = await check({ text: `PASSWORD="${password}"` });
+    const [placeholder = ''] = /SECRET_\w+/u.exec(text) ?? [];
+    const pasted = await check({ text: `Why ${password}?`, attachments: [file(`login(${password})`)] });
+    assert.equal(pasted.text, `Why ${placeholder}?`);
+    assert.equal(pasted.attachments[0]?.text, `login(${placeholder})`);
+    assert.equal((await check({ text: `Why ${password}?`, conversationId: 'd' })).text, `Why ${password}?`);
+  });
+
   it('sends nothing when the user cancels, and asks again the next time', async () => {
     decision = undefined;
     await assert.rejects(check({ text: token }), { name: 'AbortError' });

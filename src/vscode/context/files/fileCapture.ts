@@ -10,7 +10,7 @@ import { formatBytes } from '../../../core/text/formatBytes.js';
 import { throwIfAborted } from '../cancellation.js';
 import { askAboutFiles, type DoubtfulFile, type FileConcern } from './fileConcerns.js';
 import { filePlace } from './filePlace.js';
-import { IgnoredFiles, concernsOf } from './ignoredFiles.js';
+import { IgnoredFiles, concernsOf, linkConcerns } from './ignoredFiles.js';
 import { fileState, maximumFileBytes, readContent, type FileState } from './readFile.js';
 import { showLeftOut } from './showLeftOut.js';
 import { textPart } from './textPart.js';
@@ -64,7 +64,11 @@ export class FileCapture {
     for (const file of wanted) {
       const reason = reasonAgainst(file);
       if (reason !== undefined) leftOut.push(reason);
-      else readable.push({ file, concerns: isDecided ? [] : await doubtsOf(file, ignored) });
+      else
+        readable.push({
+          file,
+          concerns: await (isDecided ? linkConcerns(file.uri, ignored) : doubtsOf(file, ignored)),
+        });
       throwIfAborted(signal);
     }
     if (uris.length > maximumAttachments) leftOut.push(tooMany(uris.length));

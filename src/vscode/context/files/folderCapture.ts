@@ -9,6 +9,7 @@ import { throwIfAborted } from '../cancellation.js';
 import { chooseFolderFiles } from './chooseFolderFiles.js';
 import type { FileCapture } from './fileCapture.js';
 import { askAboutFiles, type FileConcern } from './fileConcerns.js';
+import { linkTarget } from './fileBehind.js';
 import { filePlace, isInWorkspace } from './filePlace.js';
 import { IgnoredFiles } from './ignoredFiles.js';
 import { listFiles } from './listFiles.js';
@@ -52,7 +53,12 @@ export class FolderCapture {
 
 async function concernOf(folder: vscode.Uri): Promise<FileConcern | undefined> {
   if (!isInWorkspace(folder)) return 'outside';
-  return (await new IgnoredFiles().ignoresFolder(folder)) ? 'ignored' : undefined;
+  const ignored = new IgnoredFiles();
+  const target = await linkTarget(folder);
+  if (target !== undefined && !isInWorkspace(target)) return 'outside';
+  const isIgnored =
+    (await ignored.ignoresFolder(folder)) || (target !== undefined && (await ignored.ignoresFolder(target)));
+  return isIgnored ? 'ignored' : undefined;
 }
 
 /** Files that cannot be looked at are left out: they are gone again, or links that lead nowhere. */

@@ -45,6 +45,7 @@ export class ChatController implements Disposable {
   readonly #publisher: ChatPublisher;
   /** Settles when the conversation given at first is there, so that the first snapshot shows it. */
   readonly #opening: Promise<void>;
+  readonly #secrets: Disposable;
   /** The composer is to take the focus as soon as there is one. */
   #wantsFocus = false;
 
@@ -68,6 +69,9 @@ export class ChatController implements Disposable {
     const onShown = (id: string, draft: string): void => this.#chatDrafts.noteShown(id, draft);
     this.#publisher = new ChatPublisher(dependencies, this.#shown, this.status, post, onShown);
     this.#opening = this.#shown.openLast(conversationId).catch((error: unknown) => this.status.fail(error));
+    this.#secrets = dependencies.secrets.onChanged((id) => {
+      if (id === this.session.id) void this.refresh();
+    });
     this.#chatDrafts = new ChatDrafts({
       drafts: dependencies.drafts,
       list: dependencies.conversations.list,
@@ -131,6 +135,14 @@ export class ChatController implements Disposable {
   /** Shows a new chat and puts the cursor into the composer. */
   async newChat(): Promise<void> {
     await this.#showNew(true);
+    this.focus();
+  }
+
+  /** Takes off what may not be sent of what is attached; the text is in the composer already. */
+  async removeRefused(): Promise<void> {
+    const ids = this.status.refusedIds;
+    await this.#attachments.remove(this.session.id, ids);
+    this.status.showProblem(null);
     this.focus();
   }
 
@@ -199,6 +211,7 @@ export class ChatController implements Disposable {
   }
 
   dispose(): Promise<void> {
+    this.#secrets.dispose();
     this.#publisher.suspend();
     this.#shown.dispose();
     this.#chatDrafts.dispose();

@@ -8,6 +8,7 @@ import type { Logger } from '../../../core/logger.js';
 import type { ProviderStatus } from '../../../models/providerStatus.js';
 import type { Drafts } from '../../../profile/drafts.js';
 import type { PlainTextChats } from '../../../profile/plainTextChats.js';
+import type { SecretRestorer } from '../../../privacy/sendGate.js';
 import type { StoredJob } from '../../../storage/api/chatHistory.js';
 import type { ChatHostMessage, ConversationDetailsView, ConversationView } from '../../protocol/chat.js';
 import { localStrings } from '../localStrings.js';
@@ -15,12 +16,14 @@ import type { ChatStatus } from './chatStatus.js';
 import { detailsView } from './detailsView.js';
 import type { ShownConversation } from './shownConversation.js';
 import { ShownMessages } from './shownMessages.js';
+import { ShownSecrets } from './shownSecrets.js';
 import { SnapshotWatch } from './snapshotWatch.js';
 
 export interface ChatPublisherDependencies {
   readonly drafts: Drafts;
   readonly plainTextChats: PlainTextChats;
   readonly provider: ProviderStatus;
+  readonly secrets: SecretRestorer;
   /** What the background provider did for a conversation. */
   readonly jobs: (conversationId: string) => Promise<readonly StoredJob[]>;
   readonly logger: Logger;
@@ -31,6 +34,7 @@ export class ChatPublisher {
   readonly #dependencies: ChatPublisherDependencies;
   readonly #shown: ShownConversation;
   readonly #messages: ShownMessages;
+  readonly #secrets: ShownSecrets;
   readonly #status: ChatStatus;
   readonly #post: (message: ChatHostMessage) => void;
   readonly #onShown: (conversationId: string, draft: string) => void;
@@ -56,9 +60,11 @@ export class ChatPublisher {
   ) {
     this.#dependencies = dependencies;
     this.#shown = shown;
+    this.#secrets = new ShownSecrets(dependencies.secrets, () => shown.session);
     this.#messages = new ShownMessages(
       () => shown.session,
       (id) => dependencies.provider.displayNameOf(id),
+      this.#secrets,
     );
     this.#status = status;
     this.#post = post;
@@ -118,6 +124,7 @@ export class ChatPublisher {
     if (!isWanted()) return;
     // From here on without a pause: whatever happens later follows the snapshot as a message of its own.
     const { conversation, id } = this.#session;
+    this.#secrets.prepare();
     this.#hasSnapshot = true;
     this.#isPlainText = isPlainText;
     if (this.#shownGeneration !== generation) {
@@ -186,7 +193,7 @@ export class ChatPublisher {
         this.#post({ type: 'message', message: this.#messages.view(event.message) });
         return this.#expectShown();
       case 'delta':
-        this.#post({ type: 'delta', turnId: event.turnId, ...event.delta });
+        this.#post({ type: 'delta', turnId: event.turnId, ...this.#secrets.delta(event.delta) });
         return this.#expectShown();
       case 'turn':
         this.#status.followTurn();

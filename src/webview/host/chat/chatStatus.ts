@@ -33,6 +33,7 @@ export class ChatStatus implements Disposable {
   readonly #store: DisposableStore;
   /** What the last request ran into. */
   #problem: ProblemView | null = null;
+  #refusedIds: readonly string[] = [];
   /** Whether the problem says no more than that an answer is under way. */
   #endsWithTurn = false;
   #turnId: string | undefined;
@@ -79,6 +80,11 @@ export class ChatStatus implements Disposable {
 
   post(): void {
     this.#post({ type: 'status', status: this.view });
+  }
+
+  /** Of what is attached to the question that the problem is about, those that may not be sent. */
+  get refusedIds(): readonly string[] {
+    return this.#problem === null ? [] : this.#refusedIds;
   }
 
   /** Forgets what the last request ran into; for whoever posts the status next. */
@@ -131,6 +137,7 @@ export class ChatStatus implements Disposable {
       `A request from the chat view failed (${failure.code})`,
       failure,
     );
+    this.#refusedIds = failure.attachmentIds;
     const isRefusal = failure.code === 'invalid-request' && this.#chat().turn !== undefined;
     this.showProblem(
       isRefusal ? answerInProgress() : problemOf(failure, provider.of(this.#chat().selection).providerName),

@@ -34,7 +34,8 @@ export class QuestionContent {
     const { conversationId, text, attachmentIds } = question;
     const attached = await this.#attached(conversationId, attachmentIds);
     refuseUnread(attached, modelOf(session));
-    return gate.check({ conversationId, text, attachments: attached, target: targetOf(session), mayAsk: true }, signal);
+    const query = { conversationId, text, attachments: attached, target: targetOf(session), mayAsk: true };
+    return gate.check(query, signal);
   }
 
   async #attached(conversationId: string, ids: readonly string[]): Promise<readonly AttachmentPart[]> {

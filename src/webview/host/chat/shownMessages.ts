@@ -9,6 +9,7 @@ import {
   type AnswerChain,
 } from './answerChain.js';
 import { authorsOf, messageView } from './messageView.js';
+import type { ShownSecrets } from './shownSecrets.js';
 import type { ChatHostMessage, ChatState, MessageView } from '../../protocol/chat.js';
 
 /** How many messages a view gets at a time. */
@@ -30,6 +31,7 @@ export type OlderMessages = Omit<Extract<ChatHostMessage, { readonly type: 'olde
 export class ShownMessages {
   readonly #session: () => ConversationSession;
   readonly #displayNameOf: (provider: string) => string;
+  readonly #secrets: Pick<ShownSecrets, 'message'>;
   #count = pageSize;
   #targetId: string | null = null;
   #targetWords: readonly string[] = [];
@@ -39,9 +41,14 @@ export class ShownMessages {
   /** The oldest that it had before the last snapshot, which did not go back as far: the view keeps those between, and gets them anew. */
   #keptId: string | null = null;
 
-  constructor(session: () => ConversationSession, displayNameOf: (provider: string) => string) {
+  constructor(
+    session: () => ConversationSession,
+    displayNameOf: (provider: string) => string,
+    secrets: Pick<ShownSecrets, 'message'>,
+  ) {
     this.#session = session;
     this.#displayNameOf = displayNameOf;
+    this.#secrets = secrets;
   }
 
   /** The page is a new one: it has nothing. */
@@ -168,7 +175,8 @@ export class ShownMessages {
     const session = this.#session();
     const versions = chainVersions(chain, (message) => session.siblingsOf(message));
     const isSaved = chain.every(({ id }) => session.isSaved(id));
-    const view = messageView(joinedAnswer(chain), isSaved, pictureAddresses(chain), versions, this.#displayNameOf);
+    const shown = this.#secrets.message(joinedAnswer(chain));
+    const view = messageView(shown, isSaved, pictureAddresses(chain), versions, this.#displayNameOf);
     if (chain.length === 1) return view;
     return {
       ...view,

@@ -20,6 +20,7 @@ const action = v.picklist([
   'open-walkthrough',
   'open-log',
   'new-chat',
+  'remove-attachments',
   'undo-title',
   'reload-window',
   'dismiss-notice',

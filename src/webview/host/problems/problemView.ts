@@ -9,6 +9,8 @@ export function problemOf(
     readonly message: string;
     readonly fault?: ErrorFault | undefined;
     readonly retryAt?: number | undefined;
+    /** Of what is attached to the question, those that may not be sent. */
+    readonly attachmentIds?: readonly string[];
   },
   provider: string,
 ): ProblemView {
@@ -20,6 +22,8 @@ export function problemOf(
   if (error.fault === 'chat') return ownSentence(error.message, []);
   // The title says it all.
   if (code === 'missing-api-key') return ownSentence(titleOf(code, provider), actionsAfter[code]);
+  const refused = error.attachmentIds?.length ?? 0;
+  if (code === 'local-only' && refused > 0) return withoutRefused(error.message, provider, refused);
   const actions = error.fault === 'nothing-at-address' ? afterWrongAddress : actionsAfter[code];
   if (error.fault === 'unread-attachment') {
     const title = vscode.l10n.t('Nothing was sent: the model cannot read an attachment.');
@@ -36,6 +40,14 @@ export function problemOf(
     detail: `${wait}${error.message}`,
     actions: actions.map((id) => actionAfter(code, id)),
   };
+}
+
+/** Without these attachments the question may be sent. */
+function withoutRefused(detail: string, provider: string, count: number): ProblemView {
+  const { t } = vscode.l10n;
+  const label = count === 1 ? t('Remove Attachment') : t('Remove {0} Attachments', count);
+  const others = (['choose-model', 'open-privacy-settings'] as const).map((id) => actionAfter('local-only', id));
+  return { title: titleOf('local-only', provider), detail, actions: [{ id: 'remove-attachments', label }, ...others] };
 }
 
 /**
@@ -121,6 +133,7 @@ function labels(): Record<ActionId, string> {
     'open-walkthrough': vscode.l10n.t('Take the First Steps'),
     'open-log': vscode.l10n.t('Open Log'),
     'new-chat': vscode.l10n.t('New Chat'),
+    'remove-attachments': vscode.l10n.t('Remove Attachment'),
     'undo-title': vscode.l10n.t('Restore Previous Title'),
     'reload-window': vscode.l10n.t('Reload Window'),
     'dismiss-notice': vscode.l10n.t('Dismiss'),
@@ -148,7 +161,7 @@ const actionsAfter: Readonly<Record<ErrorCode, readonly ActionId[]>> = {
   'provider-unavailable': ['retry', 'choose-provider'],
   'stream-truncated': ['continue', 'retry'],
   'invalid-response': ['retry', 'open-settings', 'open-log'],
-  'local-only': ['choose-model', 'open-privacy-settings', 'new-chat'],
+  'local-only': ['choose-model', 'new-chat', 'open-privacy-settings'],
   'message-too-long': [],
   'answer-too-long': ['retry', 'choose-model'],
   storage: ['open-log'],

@@ -16,6 +16,8 @@ export interface ActionTarget {
   /** What stands above the conversation. */
   readonly status: Pick<ChatStatus, 'clearProblem' | 'post' | 'dismissNotice' | 'dismissProblem'>;
   newChat(): Promise<void>;
+  /** Takes off what is attached to the question and may not be sent. */
+  removeRefused(): Promise<void>;
   /** Sends the view everything anew. */
   refresh(): Promise<void>;
 }
@@ -98,6 +100,8 @@ async function runViewAction(
       return;
     case 'new-chat':
       return target.newChat();
+    case 'remove-attachments':
+      return target.removeRefused();
     case 'undo-title': {
       const job = (await jobs(session.id)).findLast(({ after }) => after === session.conversation?.title);
       if (job !== undefined) session.rename(job.before);

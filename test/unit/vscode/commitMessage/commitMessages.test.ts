@@ -1,4 +1,6 @@
+import { Placeholders } from '../../../../src/privacy/placeholders.js';
 import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { ScoutError } from '../../../../src/core/errors.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
@@ -18,6 +20,7 @@ class Setup implements Disposable {
   readonly queries: SendQuery[] = [];
   readonly models: ScriptedModels;
   readonly logger = recordingLogger();
+  readonly placeholders = new Placeholders();
   allow: (query: SendQuery) => OutgoingContent = (query) => query;
   staged: { uri: vscode.Uri }[] = [];
   readonly messages: CommitMessages;
@@ -46,6 +49,7 @@ class Setup implements Disposable {
           return Promise.resolve(this.allow(query));
         },
       },
+      secrets: this.placeholders,
       instructions: () => '',
       tasks: new TaskRegistry(this.logger),
       logger: this.logger,
@@ -147,6 +151,24 @@ describe('writing a commit message', () => {
     await assert.rejects(setup.messages.write(undefined), /Only local models/u);
     assert.equal(setup.models.requests.length, 1);
     assert.equal(setup.inputBox.value, 'mine');
+  });
+
+  it('puts a secret back that the message repeats, and never shows a piece of what stands for it', async () => {
+    const shown: string[] = [];
+    let placeholder = '';
+    using setup = new Setup(async function* () {
+      for (const text of ['feat: use ', placeholder.slice(0, 8), placeholder.slice(8), ' now']) {
+        yield { type: 'text-delta', text };
+        shown.push(setup.inputBox.value);
+        // The box is written to now and then.
+        await delay(100);
+      }
+    });
+    placeholder = setup.placeholders.replace('commit-message', 's3cr3t!', [{ start: 0, end: 7, kind: 'password' }]);
+    setup.folder.write('a.txt', 'two\n');
+    await setup.messages.write(undefined);
+    assert.equal(setup.inputBox.value, 'feat: use s3cr3t! now');
+    assert.deepEqual(shown, ['feat: use', 'feat: use', 'feat: use s3cr3t!', 'feat: use s3cr3t! now']);
   });
 
   it('takes what was begun along, and can put it back', async () => {

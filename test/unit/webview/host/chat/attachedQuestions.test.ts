@@ -103,6 +103,27 @@ describe('a question with attachments', () => {
     assert.equal(await page.request(send(['text'])), 'acknowledged', 'its text goes in its place');
   });
 
+  it('that may not be sent goes without what stands in its way, when the button is pressed', async () => {
+    const { page } = await opened();
+    await window.attachments.drafts.add('c', [file('one'), file('two'), file('three')]);
+    window.gate = {
+      check: (query) => {
+        const attachmentIds = query.attachments.map(({ id }) => id).filter((id) => id !== 'two');
+        if (attachmentIds.length === 0) return openGate.check(query, new AbortController().signal);
+        return Promise.reject(new ScoutError('local-only', 'the rule', { attachmentIds }));
+      },
+    };
+    assert.equal(await page.request(send(['one', 'two', 'three'])), 'refused');
+    const problem = page.last('status').status.problem;
+    assert.deepEqual(problem?.actions[0], { id: 'remove-attachments', label: 'Remove 2 Attachments' });
+    page.say({ type: 'action', action: 'remove-attachments', messageId: null });
+    await until(() => page.last('status').status.problem === null);
+    assert.deepEqual(await drafted(), ['two']);
+    assert.deepEqual(await questions(), []);
+    assert.equal(window.models.requests.length, 0);
+    assert.equal(await page.request(send(['two'])), 'acknowledged');
+  });
+
   it('passes the gate, which may change it; stored and sent is what came out', async () => {
     const { page } = await opened();
     const queries: SendQuery[] = [];

@@ -27,7 +27,7 @@ const faces: Record<ErrorCode, readonly [title: RegExp, ...buttons: ActionId[]]>
   'provider-unavailable': [/^Acme is having problems/u, 'retry', 'choose-provider'],
   'stream-truncated': [/cut off/u, 'continue', 'retry'],
   'invalid-response': [/^Acme sent an invalid answer/u, 'retry', 'open-settings', 'open-log'],
-  'local-only': [/only for local models.*kept/u, 'choose-model', 'open-privacy-settings', 'new-chat'],
+  'local-only': [/only for local models.*kept/u, 'choose-model', 'new-chat', 'open-privacy-settings'],
   'message-too-long': [/too long for SCOUT.*not sent/u],
   'answer-too-long': [/too long for SCOUT.*kept/u, 'retry', 'choose-model'],
   storage: [/cannot be saved/u, 'open-log'],
@@ -54,6 +54,7 @@ const labels: Record<ActionId, string> = {
   'open-walkthrough': 'Take the First Steps',
   'open-log': 'Open Log',
   'new-chat': 'New Chat',
+  'remove-attachments': 'Remove Attachment',
   'undo-title': 'Restore Previous Title',
   'reload-window': 'Reload Window',
   'dismiss-notice': 'Dismiss',
@@ -85,6 +86,13 @@ describe('how failures are shown', () => {
   it('an attachment that a rule keeps here: the button offers a local model', () => {
     const { actions } = problemOf({ code: 'local-only', message: 'the reason' }, 'Acme');
     assert.equal(actions[0]?.label, 'Choose Local Model');
+  });
+
+  it('attachments that a rule keeps here: the first button takes them off', () => {
+    const first = (...attachmentIds: string[]) =>
+      problemOf({ code: 'local-only', message: 'the reason', attachmentIds }, 'Acme').actions.map(({ label }) => label);
+    assert.deepEqual(first('a'), ['Remove Attachment', 'Choose Local Model', 'Open Privacy Settings']);
+    assert.equal(first('a', 'b')[0], 'Remove 2 Attachments');
   });
 
   it('a code that a newer version has stored: as a failure of SCOUT', () => {

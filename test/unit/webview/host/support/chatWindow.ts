@@ -1,3 +1,4 @@
+import { Placeholders } from '../../../../../src/privacy/placeholders.js';
 import { Conversations } from '../../../../../src/chat/conversation/conversations.js';
 import type { ConversationSession } from '../../../../../src/chat/conversation/conversationSession.js';
 import { Emitter } from '../../../../../src/core/event.js';
@@ -45,6 +46,8 @@ export class ChatWindow {
   readonly drafts: Drafts;
   /** What every question passes. */
   gate = openGate;
+  /** What was replaced in what was sent. */
+  readonly secrets = new Placeholders();
   readonly unsavable = new MemoryUnsavable();
   readonly lastShown: LastShownConversations;
   readonly retirements: ReadRetirements;
@@ -95,6 +98,7 @@ export class ChatWindow {
         (session) => this.prepare(session),
       ),
       attachments: this.attachments,
+      secrets: this.secrets,
       drafts: this.drafts,
       lastShown: this.lastShown,
       plainTextChats: new PlainTextChats(preferences),
