@@ -123,9 +123,11 @@ describe('prompts of a workspace', () => {
     const save = chat.frame.locator('.message.user').last().getByRole('button', { name: 'Save as Prompt…' });
     await save.focus();
     await workbench.page.keyboard.press('Enter');
-    await workbench.page.locator('.quick-input-widget input').first().waitFor();
+    const step = (title: string) => workbench.page.locator('.quick-input-title', { hasText: title }).waitFor();
+    await step('New Prompt (1/2)');
     await workbench.screenshot('prompt-save');
     await workbench.answerInput('races');
+    await step('New Prompt (2/2)');
     await workbench.answerInput('Looks for races');
     await chat.composer.click();
     await chat.composer.pressSequentially('/rac');

@@ -120,6 +120,9 @@ describe('A prompt in the composer', function () {
     await input.press('Enter');
     await answer(chat, { text: 'Look.', notice: '“/look” names the model “o9”, which is not in your list.' });
     assert.match(await chat.page.locator('.attachment-notice').innerText(), /“o9”, which is not in your list/u);
+    await input.fill('/other');
+    await input.press('Enter');
+    assert.equal(await chat.page.locator('.attachment-notice').innerText(), '', 'it was about the one before');
   });
 
   for (const theme of ['light', 'hc-dark'] as const)

@@ -42,6 +42,7 @@ export class PromptCalls {
   /** One that was chosen from the list goes before what stands in the composer. */
   accept(promptId: string): void {
     const { attachments, post } = this.#dependencies;
+    this.#forgetNotice();
     attachments.ask(null, (target) => post({ type: 'prompt-accept', ...target, promptId }));
   }
 
@@ -54,6 +55,7 @@ export class PromptCalls {
     const name = commandIn(text);
     if (name === undefined || name === this.#filledName || !attachments.isAvailable.peek()) return false;
     if (this.#called !== undefined) attachments.cancel(this.#called.request);
+    this.#forgetNotice();
     attachments.ask(null, (target) => {
       this.#called = { request: target.request, text };
       post({ type: 'prompt-call', ...target, text });
@@ -81,6 +83,12 @@ export class PromptCalls {
     this.#filledName = commandIn(text);
     this.insertion.value = { text, cursor, replaced: called ?? '', serial: this.insertion.peek().serial + 1 };
     onFilledIn();
+  }
+
+  /** What was said of an earlier one is no longer so. */
+  #forgetNotice(): void {
+    const { notice } = this.#dependencies.attachments;
+    if (notice.peek()?.type === 'problem' || notice.peek()?.type === 'told') notice.value = null;
   }
 }
 

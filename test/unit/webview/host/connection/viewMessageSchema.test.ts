@@ -13,6 +13,8 @@ const longTexts = [
   'draft.text',
   'keep-draft.text',
   'copy.text',
+  'prompt-call.text',
+  'prompt-save.text',
   'code-action.block.code',
   'code-apply-all.blocks.0.code',
   'view-error.message',
