@@ -136,15 +136,10 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
     privacy,
   });
   const purge = createPurge(context, { conversations, drafts, attachments: attachments.stored, privacy });
-  // It opens the history, for which the first snapshot should not have to wait.
+  // What follows opens the history, for which the first snapshot should not have to wait.
   void views.firstSnapshot.then(() => {
     void retirements.load();
-    dependencies.onModelsKnown();
-    offerInstructions(dependencies);
-    const exists = async (id: string): Promise<boolean> => (await conversations.list.entry(id)) !== undefined;
-    void attachments.stored.removeAbandoned(exists);
-    void privacy.removeAbandoned(exists);
-    return purge.run();
+    return prepareRest(dependencies, { conversations, attachments, privacy, purge });
   });
   return {
     conversations,
@@ -160,6 +155,24 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
     purge,
     searchDependencies: createSearchDependencies(context, conversations, views),
   };
+}
+
+/** What nobody waits for. */
+function prepareRest(
+  dependencies: ChatApplicationDependencies,
+  {
+    conversations,
+    attachments,
+    privacy,
+    purge,
+  }: Pick<ChatApplication, 'conversations' | 'attachments' | 'privacy' | 'purge'>,
+): Promise<void> {
+  dependencies.onModelsKnown();
+  offerInstructions(dependencies);
+  const exists = async (id: string): Promise<boolean> => (await conversations.list.entry(id)) !== undefined;
+  void attachments.stored.removeAbandoned(exists);
+  void privacy.removeAbandoned(exists);
+  return purge.run();
 }
 
 /** Asks what is to be asked about the instructions of the workspace, now that a chat is shown, and whenever there are others. */
