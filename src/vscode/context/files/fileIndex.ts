@@ -4,6 +4,7 @@ import type { Logger } from '../../../core/logger.js';
 import { within } from '../../models/languageModel/within.js';
 import { withToken } from '../cancellation.js';
 import { folderNames, relativePath } from './filePlace.js';
+import { inStretches } from './inStretches.js';
 import { listFiles } from './listFiles.js';
 
 /** How many files of the window are found by typing. */
@@ -154,14 +155,14 @@ async function indexWorkspace(signal: AbortSignal): Promise<Indexed> {
     const top = names?.get(uri.toString());
     // A folder within another one has a name of its own.
     const inner = folders.map((other) => relativePath(uri, other.uri)).filter((path) => path !== '');
-    for (const path of listing.paths) {
-      if (inner.some((folder) => path.startsWith(`${folder}/`))) continue;
+    await inStretches(listing.paths, signal, (path) => {
+      if (inner.some((folder) => path.startsWith(`${folder}/`))) return;
       const shown = top === undefined ? path : `${top}/${path}`;
       files.set(shown, [uri, path]);
-    }
+    });
   }
   const places = [...files.values()];
-  const inFolders = foldersOf(files);
+  const inFolders = await foldersOf([...files], signal);
   const folderPlaces = [...inFolders.values()];
   return {
     paths: await FuzzyPaths.index([...files.keys()], signal),
@@ -180,15 +181,18 @@ function uriAt([folder, path]: Place): vscode.Uri {
 }
 
 /** The folders that hold these files, by what they are called. */
-function foldersOf(files: ReadonlyMap<string, Place>): ReadonlyMap<string, Place> {
+async function foldersOf(
+  files: readonly (readonly [shown: string, place: Place])[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Place>> {
   const folders = new Map<string, Place>();
-  for (const [shown, [uri, path]] of files) {
+  await inStretches(files, signal, ([shown, [uri, path]]) => {
     let [name, below] = [parentOf(shown), parentOf(path)];
     while (below !== '' && !folders.has(name)) {
       folders.set(name, [uri, below]);
       [name, below] = [parentOf(name), parentOf(below)];
     }
-  }
+  });
   return folders;
 }
 

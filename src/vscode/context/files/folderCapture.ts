@@ -38,7 +38,7 @@ export class FolderCapture {
     const { paths, isCut } = await listFiles(folder, maximumListed, signal, concern === 'ignored');
     if (paths.length === 0)
       throw new ScoutError('unsupported-input', vscode.l10n.t('There are no files in {0} to attach.', `“${label}”`));
-    const shown = paths.toSorted(nearestFirst).slice(0, maximumShown);
+    const shown = nearestFirst(paths).slice(0, maximumShown);
     const sized = await sizesOf(folder, shown, signal);
     const chosen = await chooseFolderFiles(label, sized, noteFor(paths.length, isCut), signal);
     throwIfAborted(signal);
@@ -117,6 +117,9 @@ function noteFor(count: number, isCut: boolean): string | undefined {
     : undefined;
 }
 
-function nearestFirst(a: string, b: string): number {
-  return a.split('/').length - b.split('/').length || (a < b ? -1 : 1);
+function nearestFirst(paths: readonly string[]): readonly string[] {
+  const byDepth = Map.groupBy(paths, (path) => path.split('/').length);
+  return [...byDepth]
+    .toSorted(([one], [other]) => one - other)
+    .flatMap(([, some]) => some.toSorted((a, b) => (a < b ? -1 : 1)));
 }

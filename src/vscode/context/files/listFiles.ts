@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { GitIgnoreRules } from '../../../attachments/files/gitIgnoreRules.js';
 import { ignoreGlobs } from '../../../attachments/files/ignoreGlobs.js';
 import { within } from '../../models/languageModel/within.js';
-import { throwIfAborted, withToken } from '../cancellation.js';
+import { withToken } from '../cancellation.js';
 import { excludedGlobs, followsIgnoreFiles } from './excludedFiles.js';
 import { relativePath } from './filePlace.js';
+import { inStretches } from './inStretches.js';
 import { readSmallText } from './ignoredFiles.js';
 import { walkFiles } from './walkFiles.js';
 
@@ -14,8 +15,6 @@ const maximumIgnoreFiles = 500;
 const searchableSchemes = new Set(['file', 'vscode-remote']);
 /** How long other file systems have for a search, in milliseconds. */
 const searchTimeMs = 2_000;
-/** How many paths are looked at without a pause. */
-const pathsPerStretch = 2_000;
 
 export interface FileListing {
   /** Relative to the folder, with slashes, in no order. */
@@ -44,7 +43,11 @@ export async function listFiles(
   const find = (pattern: string, limit: number): Promise<readonly vscode.Uri[]> =>
     search(folder, pattern, exclude, limit, signal);
   const found = await find('**/*', maximum + 1);
-  const paths = found.map((uri) => relativePath(folder, uri)).filter((path) => path !== '');
+  const paths: string[] = [];
+  await inStretches(found, signal, (uri) => {
+    const path = relativePath(folder, uri);
+    if (path !== '') paths.push(path);
+  });
   // A file system that another extension provides need not be searchable.
   const listed = paths.length > 0 ? paths : await walkFiles(folder, maximum + 1, signal);
   const isCut = listed.length > maximum;
@@ -105,10 +108,8 @@ async function withoutIgnored(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const kept: string[] = [];
-  for (let start = 0; start < paths.length; start += pathsPerStretch) {
-    for (const path of paths.slice(start, start + pathsPerStretch)) if (!rules.ignoresFile(path)) kept.push(path);
-    await new Promise((resolve) => setImmediate(resolve));
-    throwIfAborted(signal);
-  }
+  await inStretches(paths, signal, (path) => {
+    if (!rules.ignoresFile(path)) kept.push(path);
+  });
   return kept;
 }

@@ -101,6 +101,7 @@ export class AttachmentsModel {
 
   /** Something of a list, or what is offered. */
   attach(candidateId: string, label: string): void {
+    this.#endNotice();
     this.ask(label, (target) => this.#post({ type: 'attach', ...target, candidateId }));
   }
 
@@ -113,12 +114,14 @@ export class AttachmentsModel {
 
   /** Has the editor ask. */
   pick(): void {
+    this.#endNotice();
     // Its list is on top of everything: nothing is on its way until something is chosen.
     this.ask(null, (target) => this.#post({ type: 'attach-pick', ...target }));
   }
 
   /** @param label of the first, for as long as it is on its way */
   attachUris(uris: readonly string[], label: string): void {
+    this.#endNotice();
     this.ask(label, (target) => this.#post({ type: 'attach-uris', ...target, uris }));
   }
 
@@ -128,8 +131,6 @@ export class AttachmentsModel {
    * @param begin posts it. @param onEnd is given the answer
    */
   ask(label: string | null, begin: (target: AttachTarget) => void, onEnd?: (end: AttachEnd) => void): void {
-    // What went wrong before is over.
-    if (this.notice.peek()?.type !== 'send-waits') this.notice.value = null;
     this.#whenShown((conversationId) => {
       const request = createMessageId();
       this.#asked.value = new Map([...this.#asked.peek(), [request, { conversationId, label }]]);
@@ -182,6 +183,11 @@ export class AttachmentsModel {
     if (request.type !== 'send') return;
     const refused = request.attachmentIds;
     this.#sent.value = new Set([...this.#sent.peek()].filter((id) => !refused.includes(id)));
+  }
+
+  /** What went wrong before is over with the next thing that is attached. */
+  #endNotice(): void {
+    if (this.notice.peek()?.type !== 'send-waits') this.notice.value = null;
   }
 
   /** Of messages on their way, and of what is being removed. */
