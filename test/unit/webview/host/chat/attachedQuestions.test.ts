@@ -103,6 +103,27 @@ describe('a question with attachments', () => {
     assert.equal(await page.request(send(['text'])), 'acknowledged', 'its text goes in its place');
   });
 
+  it('is asked once, though what was attached cannot leave the draft, which is tried again', async () => {
+    const { page } = await opened();
+    const { drafts } = window.attachments;
+    await drafts.add('c', [file('one'), file('two')]);
+    const remove = drafts.remove.bind(drafts);
+    let attempts = 0;
+    drafts.remove = () => {
+      attempts += 1;
+      return Promise.reject(new ScoutError('storage', 'EBUSY'));
+    };
+    assert.equal(await page.request(send(['one'])), 'acknowledged');
+    assert.equal((await questions()).length, 1);
+    assert.ok(attempts > 1);
+    assert.equal(page.all('status').at(-1)?.status.problem ?? null, null);
+    assert.equal(window.logger.lines.filter((line) => /Could not remove attachments/u.test(line)).length, 1);
+    drafts.remove = remove;
+    await until(() => window.models.requests.length === 1);
+    assert.equal(await page.request(send([], 'And now?')), 'acknowledged');
+    assert.deepEqual(await drafted(), ['two']);
+  });
+
   it('passes the gate, which may change it; stored and sent is what came out', async () => {
     const { page } = await opened();
     const queries: SendQuery[] = [];
