@@ -6,6 +6,7 @@ import type { ConversationSession } from '../../../chat/conversation/conversatio
 import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
 import type { Disposable } from '../../../core/disposables.js';
 import { isCancellation } from '../../../core/errors.js';
+import type { AttachmentPart } from '../../../core/message.js';
 import { uuidv7 } from '../../../core/uuid.js';
 import type { ChatHostMessage, ChatViewMessage } from '../../protocol/chat.js';
 import type { Drafts } from '../../../profile/drafts.js';
@@ -160,9 +161,10 @@ export class ChatController implements Disposable {
       return;
     }
     const listed = await this.#attachments.list(conversationId);
-    const attachmentIds = listed
-      .filter((part) => attachments.some((own) => isSameAttachment(own, part)))
-      .map(({ id }) => id);
+    // What was attached before has another id. What is not there any more has the question refused.
+    const storedId = (own: AttachmentPart): string =>
+      (listed.find(({ id }) => id === own.id) ?? listed.find((part) => isSameAttachment(own, part)))?.id ?? own.id;
+    const attachmentIds = [...new Set(attachments.map(storedId))];
     await this.#questions
       .ask({ messageId: uuidv7(), conversationId, text, attachmentIds }, () => void this.refresh())
       .catch((error: unknown) => this.#giveBack(conversationId, text, error));

@@ -192,6 +192,31 @@ describe('a question with attachments', () => {
     assert.equal(page.all('focus').length > 0, true);
   });
 
+  it('of that kind goes with what was attached, however long its name is, and once if it was attached already', async () => {
+    const { view } = await opened();
+    const symbol = { ...file('symbol'), label: `${'name'.repeat(100)}\n in a.ts` };
+    await view.ask({ text: 'Explain', attachments: [symbol], isSent: true });
+    await window.attachments.drafts.add('c', [symbol]);
+    const again = { ...symbol, id: 'again' };
+    await view.ask({ text: 'Again', attachments: [again, file('one')], isSent: true });
+    assert.deepEqual(
+      (await questions()).map(({ parts }) => parts.map((part) => ('id' in part ? part.id : part.type))),
+      [
+        ['symbol', 'text'],
+        ['symbol', 'one', 'text'],
+      ],
+    );
+    assert.deepEqual(await drafted(), []);
+  });
+
+  it('of that kind is not sent without what was attached', async () => {
+    const { page, view } = await opened();
+    window.attachments.drafts.list = () => Promise.resolve([]);
+    await view.ask({ text: 'Explain', attachments: [file('one')], isSent: true });
+    assert.deepEqual(await questions(), []);
+    assert.match(page.all('status').at(-1)?.status.problem?.detail ?? '', /no longer there/u);
+  });
+
   it('of that kind becomes the draft when it is refused, and says why', async () => {
     const { page, view } = await opened();
     window.gate = { ...openGate, check: () => Promise.reject(new ScoutError('invalid-request', 'Not there.')) };
