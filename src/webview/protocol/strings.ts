@@ -61,6 +61,7 @@ const attachmentStringKeys = [
   'attachmentRemoved',
   'attachmentsMore',
   'attachmentTokens',
+  'attachUnknown',
   'attachWaits',
   'completions',
   'completionsCount',
