@@ -241,7 +241,7 @@ type QuestionParts = Pick<ChatApplication, 'conversations' | 'attachments' | 'pr
 
 /** What is asked in the chats of this window, until it is sent. */
 function createQuestions(
-  { tasks, manager, provider }: Context,
+  { tasks, manager, provider, logger }: Context,
   { conversations, attachments, privacy, catalogue, recentModels }: QuestionParts,
 ): QuestionQueue {
   const models = new ConfiguredModelResolver(manager, provider);
@@ -250,6 +250,7 @@ function createQuestions(
     gate: privacy.gate,
     targetOf: (session) => questionTarget(models, session),
     modelOf: ({ selection }) => provider.of(selection),
+    logger,
   });
   return new QuestionQueue(conversations, content, async (session) => {
     await takeOnlyModel(session, { catalogue, recent: recentModels, tasks });

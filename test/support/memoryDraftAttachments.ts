@@ -1,9 +1,11 @@
 import type { ChatAttachments } from '../../src/attachments/draftAttachments.js';
 import { isSameAttachment } from '../../src/attachments/isSameAttachment.js';
+import { maximumLabelLength } from '../../src/attachments/limits.js';
 import { Emitter } from '../../src/core/event.js';
 import type { AttachmentPart } from '../../src/core/message.js';
+import { singleLine } from '../../src/core/text/singleLine.js';
 
-/** What is attached to drafts, in memory. */
+/** What is attached to drafts, in memory, with labels as short as those on disk. */
 export class MemoryDraftAttachments implements ChatAttachments {
   readonly #parts = new Map<string, readonly AttachmentPart[]>();
   readonly #changed = new Emitter<string>((error) => {
@@ -19,7 +21,9 @@ export class MemoryDraftAttachments implements ChatAttachments {
   add(conversationId: string, parts: readonly AttachmentPart[]): Promise<void> {
     if (this.failure !== undefined) return Promise.reject(this.failure);
     const there = this.#parts.get(conversationId) ?? [];
-    const added = parts.filter((part) => !there.some((known) => isSameAttachment(known, part)));
+    const added = parts
+      .map((part) => ({ ...part, label: singleLine(part.label, maximumLabelLength) }))
+      .filter((part) => !there.some((known) => isSameAttachment(known, part)));
     return this.#set(conversationId, [...there, ...added]);
   }
 

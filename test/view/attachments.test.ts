@@ -192,6 +192,21 @@ describe('Attachments in the composer', function () {
     assert.equal((await chat.posted('send')).length, 1, 'a second Enter sends it without');
   });
 
+  it('whose answer is lost hold up no message for good: the message stays, and it is said', async () => {
+    const { chat, input } = await open({ offered });
+    await chat.page.getByRole('button', { name: 'Attach session.ts:12–40' }).click();
+    await input.fill('Why?');
+    await input.press('Enter');
+    const { request } = (await chat.posted('attach'))[0]!;
+    await chat.receive({ type: 'attach-settled', underWay: [request] });
+    assert.ok(await chat.page.getByText(strings.attachWaits).isVisible(), 'it is still under way');
+    await chat.receive({ type: 'attach-settled', underWay: [] });
+    assert.deepEqual(await chat.posted('send'), []);
+    assert.ok(await chat.page.getByText(strings.attachUnknown).isVisible());
+    await input.press('Enter');
+    assert.equal((await chat.posted('send')).length, 1);
+  });
+
   it('on their way can be cancelled', async () => {
     const { chat, input } = await open({ pending: [{ request: 'r', label: 'Screenshot.png' }] });
     await chat.page.getByRole('button', { name: 'Cancel: Screenshot.png' }).click();

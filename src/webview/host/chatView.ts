@@ -99,6 +99,11 @@ export class ChatView implements Disposable {
           (message) => connection.post(message),
         ),
         ...attachments.handlers,
+        'view-ready': (message) => {
+          // It is a new page, whatever has become of the one before.
+          attachments.suspend();
+          return chat.handlers['view-ready'](message);
+        },
         ...scaling.handlers,
         ...codeHandlers(() => chat.session, dependencies.code),
       },
@@ -155,6 +160,7 @@ export class ChatView implements Disposable {
   suspend(): void {
     this.#connection.suspend();
     this.#chat.suspend();
+    this.#attachments?.suspend();
   }
 
   focus(): void {

@@ -120,6 +120,11 @@ export type AttachmentHostMessage =
       /** Why it failed, in a sentence for the user; else empty. */
       readonly problem: string;
     }
+  /**
+   * These requests are still under way. Sent behind each snapshot and all answers that the page may have missed: whatever else it waits for is
+   * not answered any more.
+   */
+  | { readonly type: 'attach-settled'; readonly underWay: readonly string[] }
   /** Answers `attach-piece` that is not the last: the next may come. */
   | { readonly type: 'piece-taken'; readonly request: string; readonly offset: number }
   /** Answers `complete`, unless a newer one has come meanwhile. */

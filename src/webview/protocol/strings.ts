@@ -63,6 +63,7 @@ const attachmentStringKeys = [
   'attachmentRemoved',
   'attachmentsMore',
   'attachmentTokens',
+  'attachUnknown',
   'attachWaits',
   'completions',
   'completionsCount',

@@ -15,6 +15,7 @@ const hostMessageTypes: Readonly<Record<HostMessage['type'], true>> = {
   'picture-gone': true,
   attachments: true,
   'attach-ended': true,
+  'attach-settled': true,
   'piece-taken': true,
   completions: true,
   'prompt-text': true,

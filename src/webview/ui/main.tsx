@@ -155,6 +155,7 @@ function dispatch(message: HostMessage): void {
       return pictures.receive(message);
     case 'attachments':
     case 'attach-ended':
+    case 'attach-settled':
       return store.attachments.receive(message);
     case 'piece-taken':
       return uploads.receive(message);

@@ -72,6 +72,7 @@ export class ViewUnderTest {
         break;
       case 'attachments':
       case 'attach-ended':
+      case 'attach-settled':
         this.store.attachments.receive(message);
         break;
       default:

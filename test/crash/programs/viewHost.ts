@@ -63,6 +63,7 @@ new ChatView(
         gate: openGate,
         targetOf: () => ({ id: 'a', name: 'A', baseUrl: undefined }),
         modelOf: () => ({ model: 'm', inputs: {} }),
+        logger: silentLogger,
       }),
       () => Promise.resolve(),
     ),

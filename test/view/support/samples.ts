@@ -13,6 +13,7 @@ export const strings: Record<StringKey, string> = {
   attachmentRemoved: 'Removed: {0}',
   attachmentsMore: 'and {0} more',
   attachmentTokens: '{0} tokens',
+  attachUnknown: 'It is not known whether everything was attached. Check what is listed here before you send.',
   attachWaits: 'Sent as soon as everything is attached',
   completions: 'Suggestions',
   completionsCount: '{0} suggestions',

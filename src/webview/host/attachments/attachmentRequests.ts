@@ -8,12 +8,16 @@ import { lineOf } from './attachmentViews.js';
 
 /** How many may be under way in one view: each may ask the user something. */
 const maximumPending = 100;
+/** How many answers are kept for a page, the newest. */
+const maximumUntold = 200;
 
 interface Pending {
   readonly conversationId: string;
   readonly label: string | null;
   readonly cancellation: AbortController;
 }
+
+type AttachEnd = Extract<AttachmentHostMessage, { readonly type: 'attach-ended' }>;
 
 /** What somebody asked to have attached. */
 export interface AttachRequest {
@@ -35,6 +39,13 @@ export interface AttachmentRequestsDependencies {
 export class AttachmentRequests {
   readonly #dependencies: AttachmentRequestsDependencies;
   readonly #pending = new Map<string, Pending>();
+  /** Those that have ended, and are answered once the view has been told what is attached. */
+  readonly #ending = new Set<string>();
+  /** Answers for which there was no page. */
+  #untold: AttachEnd[] = [];
+  #isPageGone = false;
+  /** Counts the pages that are gone. */
+  #pagesGone = 0;
 
   constructor(dependencies: AttachmentRequestsDependencies) {
     this.#dependencies = dependencies;
@@ -87,6 +98,33 @@ export class AttachmentRequests {
     }
   }
 
+  /** There is no page until `tellPage`: answers are kept for the next one. */
+  pageIsGone(): void {
+    this.#isPageGone = true;
+    this.#pagesGone += 1;
+  }
+
+  /** Ends what never became a request that runs. @param problem a sentence for the user */
+  fail(request: string, problem: string): void {
+    this.#tell({ type: 'attach-ended', request, outcome: 'failed', attachmentIds: [], label: '', problem });
+  }
+
+  /**
+   * Once that is settled, tells the page what it or the one before has missed, and what is still under way.
+   * @param uploads what is on its way here
+   */
+  async tellPage(published: Promise<void>, uploads: () => readonly string[]): Promise<void> {
+    const page = this.#pagesGone;
+    await published.catch((error: unknown) => this.#dependencies.logger.error('Could not show attachments', error));
+    if (page !== this.#pagesGone) return;
+    this.#isPageGone = false;
+    this.#untold.splice(0).forEach((end) => this.#tell(end));
+    this.#dependencies.post({
+      type: 'attach-settled',
+      underWay: [...this.#pending.keys(), ...this.#ending, ...uploads()],
+    });
+  }
+
   cancel(request: string): void {
     this.#pending.get(request)?.cancellation.abort();
   }
@@ -101,10 +139,12 @@ export class AttachmentRequests {
     parts: readonly AttachmentPart[],
     problem = '',
   ): Promise<void> {
-    const { published, post, logger } = this.#dependencies;
+    const { published, logger } = this.#dependencies;
     this.#pending.delete(request);
+    this.#ending.add(request);
     await published(conversationId).catch((error: unknown) => logger.error('Could not show attachments', error));
-    post({
+    this.#ending.delete(request);
+    this.#tell({
       type: 'attach-ended',
       request,
       outcome,
@@ -112,6 +152,11 @@ export class AttachmentRequests {
       label: lineOf(parts[0]?.label ?? ''),
       problem: outcome === 'failed' ? problem : '',
     });
+  }
+
+  #tell(end: AttachEnd): void {
+    if (!this.#isPageGone) this.#dependencies.post(end);
+    else this.#untold = [...this.#untold, end].slice(-maximumUntold);
   }
 
   /** Those who read know how to say it; anything else is a fault of ours. */

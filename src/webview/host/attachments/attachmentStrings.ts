@@ -15,6 +15,7 @@ export function attachmentStrings(): Record<AttachmentStringKey, string> {
     attachmentRemoved: t('Removed: {0}', '{0}'),
     attachmentsMore: t('and {0} more', '{0}'),
     attachmentTokens: t('{0} tokens', '{0}'),
+    attachUnknown: t('It is not known whether everything was attached. Check what is listed here before you send.'),
     attachWaits: t('Sent as soon as everything is attached'),
     completions: t('Suggestions'),
     completionsCount: t('{0} suggestions', '{0}'),

@@ -12,6 +12,7 @@ const maximumHeld = 4 * Math.ceil((maximumAttachmentData * 4) / 3);
 const maximumOfOne = Math.ceil((maximumAttachmentData * 4) / 3) + 4;
 
 interface Upload {
+  readonly name: string;
   readonly pieces: string[];
   length: number;
 }
@@ -26,7 +27,7 @@ export class AttachmentUploads {
    * @throws ScoutError with a sentence for the user, for a piece that does not follow the one before it, or too much: the upload is forgotten then
    */
   add({ request, name, offset, base64, isLast }: AttachmentPiece): string | undefined {
-    const upload = this.#uploads.get(request) ?? { pieces: [], length: 0 };
+    const upload = this.#uploads.get(request) ?? { name: lineOf(name), pieces: [], length: 0 };
     const isPadded = upload.pieces.at(-1)?.endsWith('=') === true;
     // All but the last are whole groups of four, or what is joined would be no base64.
     const follows = offset === upload.length && !isPadded && base64.length % 4 === 0;
@@ -54,9 +55,17 @@ export class AttachmentUploads {
     this.#uploads.delete(request);
   }
 
-  clear(): void {
+  /** Those of which a part is here. */
+  get requests(): readonly string[] {
+    return [...this.#uploads.keys()];
+  }
+
+  /** @returns what is forgotten, by request, with the names of the files */
+  clear(): ReadonlyMap<string, string> {
+    const names = new Map([...this.#uploads].map(([request, { name }]) => [request, name]));
     this.#uploads.clear();
     this.#held = 0;
+    return names;
   }
 }
 

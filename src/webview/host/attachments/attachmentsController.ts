@@ -66,7 +66,20 @@ export class AttachmentsController implements Disposable {
   /** The view shows another chat, or has been made anew. */
   show(): void {
     this.#posted = '';
-    this.#publishSoon(this.#shownId);
+    this.#run(this.#requests.tellPage(this.#publish(this.#shownId), () => this.#uploads.requests));
+  }
+
+  /** The page is gone, or another one is there: nobody sends the rest of what has come in part. */
+  suspend(): void {
+    this.#requests.pageIsGone();
+    for (const [request, name] of this.#uploads.clear())
+      this.#requests.fail(
+        request,
+        vscode.l10n.t(
+          '“{0}” was not attached, because the chat was hidden before all of it had arrived. Attach it again.',
+          name,
+        ),
+      );
   }
 
   dispose(): Promise<void> {

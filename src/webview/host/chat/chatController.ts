@@ -6,6 +6,7 @@ import type { ConversationSession } from '../../../chat/conversation/conversatio
 import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
 import type { Disposable } from '../../../core/disposables.js';
 import { isCancellation } from '../../../core/errors.js';
+import type { AttachmentPart } from '../../../core/message.js';
 import { uuidv7 } from '../../../core/uuid.js';
 import type { ChatHostMessage, ChatViewMessage } from '../../protocol/chat.js';
 import type { Drafts } from '../../../profile/drafts.js';
@@ -176,10 +177,12 @@ export class ChatController implements Disposable {
     }
     await this.#attachments.settled(conversationId);
     const listed = await this.#attachments.list(conversationId);
-    const attachmentIds = listed
-      // Instructions go with the first question, whoever asks it.
-      .filter((part) => part.kind === 'instructions' || attachments.some((own) => isSameAttachment(own, part)))
-      .map(({ id }) => id);
+    // What was attached before has another id. What is not there any more has the question refused.
+    const storedId = (own: AttachmentPart): string =>
+      (listed.find(({ id }) => id === own.id) ?? listed.find((part) => isSameAttachment(own, part)))?.id ?? own.id;
+    // Instructions go with the first question, whoever asks it.
+    const instructions = listed.filter(({ kind }) => kind === 'instructions').map(({ id }) => id);
+    const attachmentIds = [...new Set([...instructions, ...attachments.map(storedId)])];
     await this.#questions
       .ask({ messageId: uuidv7(), conversationId, text, attachmentIds }, () => void this.refresh())
       .catch((error: unknown) => this.#giveBack(conversationId, text, error));

@@ -1,12 +1,17 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { ChatAttachments } from '../../../attachments/draftAttachments.js';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import { ScoutError } from '../../../core/errors.js';
+import type { Logger } from '../../../core/logger.js';
 import type { AttachmentPart } from '../../../core/message.js';
 import type { OutgoingContent, SendGate, SendTarget } from '../../../privacy/sendGate.js';
 import type { TargetStatus } from '../../../models/providerStatus.js';
 import type { Question } from './question.js';
 import { refuseUnread } from './refuseUnread.js';
+
+/** How long is waited before each attempt to remove what was sent, in milliseconds: a virus scanner lets go of a file soon. */
+const removalPausesMs = [0, 100, 400];
 
 export interface QuestionContentDependencies {
   readonly attachments: ChatAttachments;
@@ -15,11 +20,14 @@ export interface QuestionContentDependencies {
   readonly targetOf: (session: ConversationSession) => SendTarget;
   /** The model it would be, and what that is known to read. */
   readonly modelOf: (session: ConversationSession) => Pick<TargetStatus, 'model' | 'inputs'>;
+  readonly logger: Logger;
 }
 
 /** What questions are sent with, once the user has decided what there is to decide. */
 export class QuestionContent {
   readonly #dependencies: QuestionContentDependencies;
+  /** What was sent and could not be removed from the draft, by conversation. */
+  readonly #left = new Map<string, readonly string[]>();
 
   constructor(dependencies: QuestionContentDependencies) {
     this.#dependencies = dependencies;
@@ -50,10 +58,24 @@ export class QuestionContent {
     return ids.map((id) => found(settled, id));
   }
 
-  /** They are stored with the question now. */
-  removeSent({ conversationId, attachmentIds }: Question): Promise<void> {
-    if (attachmentIds.length === 0) return Promise.resolve();
-    return this.#dependencies.attachments.remove(conversationId, attachmentIds);
+  /**
+   * They are stored with the question now, and leave the draft. Never rejects, since the question is asked: what cannot be removed is tried again
+   * a few times, and once more with each question of its conversation.
+   */
+  async removeSent({ conversationId, attachmentIds }: Question): Promise<void> {
+    const ids = [...(this.#left.get(conversationId) ?? []), ...attachmentIds];
+    if (ids.length === 0) return;
+    this.#left.delete(conversationId);
+    let failure: unknown;
+    for (const pauseMs of removalPausesMs)
+      try {
+        if (pauseMs > 0) await delay(pauseMs);
+        return await this.#dependencies.attachments.remove(conversationId, ids);
+      } catch (error) {
+        failure = error;
+      }
+    this.#left.set(conversationId, ids);
+    this.#dependencies.logger.error('Could not remove attachments from a draft with which they were sent', failure);
   }
 }
 

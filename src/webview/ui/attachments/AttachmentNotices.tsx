@@ -75,6 +75,8 @@ function textOf(notice: AttachmentNotice, strings: Strings): string {
       return fillIn(strings.fileUnreadable, notice.name);
     case 'too-many':
       return fillIn(strings.filesTooMany, notice.count, notice.taken);
+    case 'unknown':
+      return strings.attachUnknown;
     case 'send-waits':
       return strings.attachWaits;
   }

@@ -13,5 +13,7 @@ export type AttachmentNotice =
   | { readonly type: 'too-large' | 'too-many-pixels' | 'unreadable'; readonly name: string }
   /** Of so many files the first were taken. */
   | { readonly type: 'too-many'; readonly count: number; readonly taken: number }
+  /** The answer of the host is lost. */
+  | { readonly type: 'unknown' }
   /** The message is sent as soon as all that was asked for is attached. */
   | { readonly type: 'send-waits' };

@@ -51,6 +51,8 @@ export class AttachmentsModel {
   readonly #state = signal<State | null>(null);
   /** What was asked for that the host has not answered, by request. */
   readonly #asked = signal<ReadonlyMap<string, Asked>>(new Map());
+  /** Of these, what waits here for its turn, and the host knows nothing of. */
+  readonly #held = new Set<string>();
   readonly #onEnd = new Map<string, (end: AttachEnd) => void>();
   /** Went with messages of this page: the host may say so a moment later. */
   readonly #sent = signal<ReadonlySet<string>>(new Set());
@@ -94,9 +96,12 @@ export class AttachmentsModel {
     return this.#state.value?.attachments.find(({ id }) => id === attachmentId);
   }
 
-  receive(message: Extract<AttachmentHostMessage, { readonly type: 'attachments' | 'attach-ended' }>): void {
+  receive(
+    message: Extract<AttachmentHostMessage, { readonly type: 'attachments' | 'attach-ended' | 'attach-settled' }>,
+  ): void {
     if (message.type === 'attachments') this.#state.value = message;
-    else this.#end(message);
+    else if (message.type === 'attach-ended') this.#end(message);
+    else this.#endLost(message.underWay);
   }
 
   /** Something of a list, or what is offered. */
@@ -142,6 +147,15 @@ export class AttachmentsModel {
   /** Whether the host is still to answer this. */
   isAsked(request: string): boolean {
     return this.#asked.peek().has(request);
+  }
+
+  /** It is posted later: until `notePosted`, the host is not expected to know of it. */
+  hold(request: string): void {
+    this.#held.add(request);
+  }
+
+  notePosted(request: string): void {
+    this.#held.delete(request);
   }
 
   cancel(request: string): void {
@@ -214,7 +228,19 @@ export class AttachmentsModel {
     });
   }
 
+  /** What is asked for and not under way has been answered while nobody heard it: what was pasted is written then, and no message goes without it. */
+  #endLost(underWay: readonly string[]): void {
+    const lost = [...this.#asked.peek().keys()].filter((id) => !this.#held.has(id) && !underWay.includes(id));
+    batch(() => {
+      for (const request of lost) {
+        this.#end({ type: 'attach-ended', request, outcome: 'failed', attachmentIds: [], label: '', problem: '' });
+        this.notice.value = { type: 'unknown' };
+      }
+    });
+  }
+
   #forget(request: string): void {
+    this.#held.delete(request);
     this.#onEnd.delete(request);
     this.#asked.value = new Map([...this.#asked.peek()].filter(([asked]) => asked !== request));
   }

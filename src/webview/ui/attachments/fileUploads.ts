@@ -46,6 +46,7 @@ export class FileUploads {
         name,
         (target) => {
           this.#queue.push({ file, name, target });
+          this.#attachments.hold(target.request);
           // When all of them have been asked for: what goes wrong with one is not put away with the next.
           queueMicrotask(() => this.#next());
         },
@@ -100,6 +101,7 @@ export class FileUploads {
     for await (const piece of base64Pieces(blob)) {
       if (!this.#attachments.isAsked(target.request)) return;
       const answered = this.#answered(target);
+      this.#attachments.notePosted(target.request);
       this.#post({
         type: 'attach-piece',
         ...target,

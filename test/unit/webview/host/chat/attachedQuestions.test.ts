@@ -124,6 +124,27 @@ describe('a question with attachments', () => {
     assert.equal(await page.request(send(['two'])), 'acknowledged');
   });
 
+  it('is asked once, though what was attached cannot leave the draft, which is tried again', async () => {
+    const { page } = await opened();
+    const { drafts } = window.attachments;
+    await drafts.add('c', [file('one'), file('two')]);
+    const remove = drafts.remove.bind(drafts);
+    let attempts = 0;
+    drafts.remove = () => {
+      attempts += 1;
+      return Promise.reject(new ScoutError('storage', 'EBUSY'));
+    };
+    assert.equal(await page.request(send(['one'])), 'acknowledged');
+    assert.equal((await questions()).length, 1);
+    assert.ok(attempts > 1);
+    assert.equal(page.all('status').at(-1)?.status.problem ?? null, null);
+    assert.equal(window.logger.lines.filter((line) => /Could not remove attachments/u.test(line)).length, 1);
+    drafts.remove = remove;
+    await until(() => window.models.requests.length === 1);
+    assert.equal(await page.request(send([], 'And now?')), 'acknowledged');
+    assert.deepEqual(await drafted(), ['two']);
+  });
+
   it('passes the gate, which may change it; stored and sent is what came out', async () => {
     const { page } = await opened();
     const queries: SendQuery[] = [];
@@ -190,6 +211,31 @@ describe('a question with attachments', () => {
     assert.deepEqual(await drafted(), ['mine', 'two']);
     assert.equal(await window.drafts.text('c'), 'half a thought\n\nFix');
     assert.equal(page.all('focus').length > 0, true);
+  });
+
+  it('of that kind goes with what was attached, however long its name is, and once if it was attached already', async () => {
+    const { view } = await opened();
+    const symbol = { ...file('symbol'), label: `${'name'.repeat(100)}\n in a.ts` };
+    await view.ask({ text: 'Explain', attachments: [symbol], isSent: true });
+    await window.attachments.drafts.add('c', [symbol]);
+    const again = { ...symbol, id: 'again' };
+    await view.ask({ text: 'Again', attachments: [again, file('one')], isSent: true });
+    assert.deepEqual(
+      (await questions()).map(({ parts }) => parts.map((part) => ('id' in part ? part.id : part.type))),
+      [
+        ['symbol', 'text'],
+        ['symbol', 'one', 'text'],
+      ],
+    );
+    assert.deepEqual(await drafted(), []);
+  });
+
+  it('of that kind is not sent without what was attached', async () => {
+    const { page, view } = await opened();
+    window.attachments.drafts.list = () => Promise.resolve([]);
+    await view.ask({ text: 'Explain', attachments: [file('one')], isSent: true });
+    assert.deepEqual(await questions(), []);
+    assert.match(page.all('status').at(-1)?.status.problem?.detail ?? '', /no longer there/u);
   });
 
   it('of that kind becomes the draft when it is refused, and says why', async () => {

@@ -94,6 +94,7 @@ export class ChatWindow {
           gate: { check: (query, signal) => this.gate.check(query, signal) },
           targetOf: () => ({ id: 'openai', name: 'OpenAI', baseUrl: 'https://api.openai.com/v1' }),
           modelOf: ({ selection }) => this.provider.of(selection),
+          logger: this.logger,
         }),
         (session) => this.prepare(session),
       ),
