@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { GitIgnoreRules } from '../../../attachments/files/gitIgnoreRules.js';
 import { ignoreGlobs } from '../../../attachments/files/ignoreGlobs.js';
 import { within } from '../../models/languageModel/within.js';
-import { throwIfAborted, withToken } from '../cancellation.js';
+import { withToken } from '../cancellation.js';
 import { excludedGlobs, followsIgnoreFiles } from './excludedFiles.js';
 import { relativePath } from './filePlace.js';
 import { readSmallText } from './ignoredFiles.js';
@@ -14,8 +14,6 @@ const maximumIgnoreFiles = 500;
 const searchableSchemes = new Set(['file', 'vscode-remote']);
 /** How long other file systems have for a search, in milliseconds. */
 const searchTimeMs = 2_000;
-/** How many paths are looked at without a pause. */
-const pathsPerStretch = 2_000;
 
 export interface FileListing {
   /** Relative to the folder, with slashes, in no order. */
@@ -51,7 +49,7 @@ export async function listFiles(
   if (!usesRules) return { paths: listed.slice(0, maximum), isCut };
   const ignoreFiles = paths.length > 0 ? await find('**/.gitignore', maximumIgnoreFiles) : [];
   const rules = await readRules(folder, top, ignoreFiles.length > 0 ? ignoreFiles : ignoreFilesIn(folder, listed));
-  return { paths: await withoutIgnored(listed.slice(0, maximum), rules, signal), isCut };
+  return { paths: await rules.withoutIgnored(listed.slice(0, maximum), signal), isCut };
 }
 
 /** Empty where the file system has no search, for which VS Code waits without an end. */
@@ -97,18 +95,4 @@ async function readRules(
     }),
   );
   return rules;
-}
-
-async function withoutIgnored(
-  paths: readonly string[],
-  rules: GitIgnoreRules,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const kept: string[] = [];
-  for (let start = 0; start < paths.length; start += pathsPerStretch) {
-    for (const path of paths.slice(start, start + pathsPerStretch)) if (!rules.ignoresFile(path)) kept.push(path);
-    await new Promise((resolve) => setImmediate(resolve));
-    throwIfAborted(signal);
-  }
-  return kept;
 }
