@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { GitIgnoreRules } from '../../../attachments/files/gitIgnoreRules.js';
-import type { FileConcern } from './fileConcerns.js';
-import { isInWorkspace, relativePath } from './filePlace.js';
+import { relativePath } from './filePlace.js';
 
 /** How far up the top of a repository is looked for. */
 const maximumDepth = 20;
@@ -78,12 +77,6 @@ export class IgnoredFiles {
     }
     return read;
   }
-}
-
-/** What speaks against reading a file without asking; documents that are in no file system, such as those of git, the editor shows itself. */
-export async function concernsOf(uri: vscode.Uri, ignored: IgnoredFiles): Promise<readonly FileConcern[]> {
-  if (!isInWorkspace(uri)) return vscode.workspace.fs.isWritableFileSystem(uri.scheme) === undefined ? [] : ['outside'];
-  return (await ignored.ignores(uri)) ? ['ignored'] : [];
 }
 
 /** What a small file says, in UTF-8; `undefined` when there is none, or it cannot be read. */
