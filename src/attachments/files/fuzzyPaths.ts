@@ -1,5 +1,5 @@
 import fuzzysort, { type Snapshot } from 'fuzzysort';
-import { abortError } from '../../core/errors.js';
+import { TimeSlices } from '../../core/timeSlices.js';
 
 /** A path that fits a query. */
 export interface PathMatch {
@@ -40,7 +40,7 @@ export class FuzzyPaths {
   static async index(paths: readonly string[], signal: AbortSignal): Promise<FuzzyPaths> {
     const pieces: Snapshot[] = [];
     const places = new Map<string, number>();
-    const stretch = new Stretch(signal);
+    const slices = new TimeSlices(signal, maximumStretchMs);
     for (let start = 0; start < paths.length; start += pathsPerPiece) {
       const piece = paths.slice(start, start + pathsPerPiece);
       piece.forEach((path, offset) => places.set(path, start + offset));
@@ -48,7 +48,7 @@ export class FuzzyPaths {
       // A snapshot is prepared by its first search.
       fuzzysort.go('\u{10ffff}', snapshot);
       pieces.push(snapshot);
-      await stretch.pause();
+      await slices.pause();
     }
     return new FuzzyPaths(pieces, places);
   }
@@ -66,7 +66,7 @@ export class FuzzyPaths {
   ): Promise<readonly PathMatch[]> {
     const wanted = query.slice(0, maximumQueryLength);
     const found: PathMatch[] = [];
-    const stretch = new Stretch(signal);
+    const slices = new TimeSlices(signal, maximumStretchMs);
     const start = performance.now();
     for (const piece of this.#pieces) {
       for (const { target, score, indexes } of fuzzysort.go(wanted, piece, { limit, threshold })) {
@@ -74,7 +74,7 @@ export class FuzzyPaths {
         const total = score + (isInName ? nameBonus : 0) + bonus(target);
         found.push({ path: target, index: this.#places.get(target)!, score: total, matches: indexes });
       }
-      await stretch.pause();
+      await slices.pause();
       const isLate = performance.now() - start > shortQueryBudgetMs;
       if (isLate && wanted.length <= shortQueryLength && found.length >= limit) break;
     }
@@ -85,23 +85,4 @@ export class FuzzyPaths {
 /** Of equals, the shorter path first. */
 function byScore(a: PathMatch, b: PathMatch): number {
   return b.score - a.score || a.path.length - b.path.length || (a.path < b.path ? -1 : 1);
-}
-
-/** Lets others run after a while. */
-class Stretch {
-  readonly #signal: AbortSignal;
-  #start = performance.now();
-
-  constructor(signal: AbortSignal) {
-    this.#signal = signal;
-  }
-
-  /** @throws AbortError */
-  async pause(): Promise<void> {
-    if (performance.now() - this.#start > maximumStretchMs) {
-      await new Promise((resolve) => setImmediate(resolve));
-      this.#start = performance.now();
-    }
-    if (this.#signal.aborted) throw abortError();
-  }
 }

@@ -1,28 +1,47 @@
 import ignore, { type Ignore } from 'ignore';
+import { TimeSlices } from '../../core/timeSlices.js';
 
 /** What is read of one `.gitignore`, in UTF-16 code units. */
 const maximumFileLength = 256 * 1024;
 const maximumLines = 5_000;
+/** Of them, those that take as long as there are paths to be tested. */
+const maximumPatterns = 1_000;
 const maximumLineLength = 500;
+/** How long paths are tested without a pause, in milliseconds. */
+const maximumSliceMs = 12;
 /** Wildcards in one name of a pattern. Each one more makes matching slower by a power. */
 const maximumWildcards = 3;
+
+/** A pattern that means a name, or a path, and nothing else. */
+const literalPattern = /^\/?[\w.@+-][\w.@+ -]*(?:\/[\w.@+-][\w.@+ -]*)*\/?$/u;
 
 /** Which paths git leaves out, by the `.gitignore` files of a tree of folders. Paths are relative to its top, with slashes. */
 export class GitIgnoreRules {
   /** By the folder they are in; '' is the top. */
-  readonly #files = new Map<string, Ignore>();
+  readonly #files = new Map<string, IgnoreFile>();
   /** Whether a folder is left out, for those that were asked for. */
   readonly #folders = new Map<string, boolean>();
 
   /** Adds what a `.gitignore` says. @param folder that it is in; '' is the top */
   add(folder: string, content: string): void {
-    this.#files.set(folder, ignore().add(soundPatterns(content)));
+    this.#files.set(folder, new IgnoreFile(soundPatterns(content)));
     this.#folders.clear();
   }
 
   /** Whether git leaves out this file, or a folder that it is in. */
   ignoresFile(path: string): boolean {
     return this.#isIgnored(path, path);
+  }
+
+  /** Those that git does not leave out. Lets others run meanwhile. @throws AbortError */
+  async withoutIgnored(paths: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
+    const kept: string[] = [];
+    const slices = new TimeSlices(signal, maximumSliceMs);
+    for (const path of paths) {
+      if (!this.ignoresFile(path)) kept.push(path);
+      if (slices.isOver) await slices.pause();
+    }
+    return kept;
   }
 
   ignoresFolder(path: string): boolean {
@@ -49,6 +68,42 @@ export class GitIgnoreRules {
       else if (verdict.unignored) isIgnored = false;
     }
     return isIgnored;
+  }
+}
+
+/** What one `.gitignore` says. Names without wildcards, of which a generated one has thousands, are looked up; all else is tried one after the other. */
+class IgnoreFile {
+  readonly #patterns: Ignore;
+  /** Anywhere, and only from the folder of the file down; in lower case. Those with a slash at the end are for folders only. */
+  readonly #names = new Set<string>();
+  readonly #paths = new Set<string>();
+
+  constructor(patterns: readonly string[]) {
+    // An exception takes back what stands before it, so that the order matters.
+    const hasExceptions = patterns.some((pattern) => pattern.startsWith('!'));
+    const others = hasExceptions ? patterns : patterns.filter((pattern) => !this.#takeLiteral(pattern));
+    this.#patterns = ignore().add(others.slice(0, maximumPatterns));
+  }
+
+  /** @param path relative to the folder of the file; ends with a slash if it is a folder */
+  test(path: string): { readonly ignored: boolean; readonly unignored: boolean } {
+    return this.#hasLiteral(path.toLowerCase()) ? { ignored: true, unignored: false } : this.#patterns.test(path);
+  }
+
+  #takeLiteral(pattern: string): boolean {
+    const literal = pattern.trimEnd();
+    if (!literalPattern.test(literal)) return false;
+    const isTied = literal.slice(0, -1).includes('/');
+    (isTied ? this.#paths : this.#names).add(literal.replace(/^\//u, '').toLowerCase());
+    return true;
+  }
+
+  #hasLiteral(path: string): boolean {
+    const isFolder = path.endsWith('/');
+    const plain = isFolder ? path.slice(0, -1) : path;
+    const name = plain.slice(plain.lastIndexOf('/') + 1);
+    if (this.#names.has(name) || this.#paths.has(plain)) return true;
+    return isFolder && (this.#names.has(`${name}/`) || this.#paths.has(`${plain}/`));
   }
 }
 

@@ -4,7 +4,7 @@ import type { AttachmentCandidate, AttachmentProvider } from '../../attachments/
 import { rankCandidates } from '../../attachments/rankCandidates.js';
 import { isCancellation, ScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
-import { throwIfAborted } from './cancellation.js';
+import { within } from '../models/languageModel/within.js';
 
 /** How long a list waits for those that are slower than the files: while one types, and before that, in milliseconds. */
 const graceMs = 40;
@@ -27,8 +27,7 @@ export async function findCandidates(
   const text = query.trim();
   const single = providerFor(providers, text);
   if (single !== undefined) {
-    const found = await single.provider.find(single.query, signal);
-    throwIfAborted(signal);
+    const found = await within(single.provider.find(single.query, signal), signal);
     return rankCandidates(single.query, [[], found]);
   }
   const late = new AbortController();
@@ -43,10 +42,13 @@ export async function findCandidates(
     }
   });
   const grace = delay(text === '' ? emptyGraceMs : graceMs, undefined, { signal: inTime }).catch(() => undefined);
-  await searches.at(-1);
-  await Promise.race([Promise.all(searches), grace]);
-  late.abort();
-  throwIfAborted(signal);
+  try {
+    // A newer query waits for none of them, whether or not it can be ended.
+    await within(Promise.resolve(searches.at(-1)), signal);
+    await within(Promise.race([Promise.all(searches), grace]), signal);
+  } finally {
+    late.abort();
+  }
   return rankCandidates(text, groups);
 }
 

@@ -22,6 +22,9 @@ export class Files {
     this.#others.set(uri.toString(), content);
   }
 
+  /** Addresses of what was put that are links, of which nobody tells where they lead. */
+  readonly links = new Set<string>();
+
   /** Those that were registered, by scheme. */
   readonly providers = new Map<string, vscode.FileSystemProvider>();
 
@@ -74,7 +77,9 @@ export class Files {
       }
       const content = this.#other(uri);
       return {
-        type: content === 'folder' ? FileType.Directory : FileType.File,
+        type:
+          (content === 'folder' ? FileType.Directory : FileType.File) |
+          (this.links.has(uri.toString()) ? FileType.SymbolicLink : 0),
         ctime: 0,
         mtime: 0,
         size: content === 'folder' ? 0 : content.byteLength,

@@ -3,7 +3,8 @@ import type { AttachmentCandidate } from '../../../attachments/attachmentSource.
 import { askedAboveBytes } from '../../../attachments/limits.js';
 import type { Logger } from '../../../core/logger.js';
 import { activeEditorSetting, affects } from '../../configuration/settings.js';
-import { IgnoredFiles, concernsOf } from '../files/ignoredFiles.js';
+import { concernsOf } from '../files/concernsOf.js';
+import { IgnoredFiles } from '../files/ignoredFiles.js';
 import type { EditorInUse } from './editorInUse.js';
 import { usedCandidate } from './selectionProvider.js';
 

@@ -8,7 +8,8 @@ import type { AttachmentPart } from '../../../core/message.js';
 import { uuidv7 } from '../../../core/uuid.js';
 import { throwIfAborted } from '../cancellation.js';
 import { filePlace } from '../files/filePlace.js';
-import { IgnoredFiles, concernsOf } from '../files/ignoredFiles.js';
+import { concernsOf } from '../files/concernsOf.js';
+import { IgnoredFiles } from '../files/ignoredFiles.js';
 import { fileState, readContent } from '../files/readFile.js';
 import type { EditorInUse } from './editorInUse.js';
 

@@ -9,7 +9,8 @@ import { askAboutFiles } from '../files/fileConcerns.js';
 import type { FileCapture } from '../files/fileCapture.js';
 import { filePlace } from '../files/filePlace.js';
 import { fileCandidate } from '../files/fileProvider.js';
-import { IgnoredFiles, concernsOf } from '../files/ignoredFiles.js';
+import { concernsOf } from '../files/concernsOf.js';
+import { IgnoredFiles } from '../files/ignoredFiles.js';
 import { cutNote } from '../files/textPart.js';
 import type { EditorInUse, UsedEditor } from './editorInUse.js';
 

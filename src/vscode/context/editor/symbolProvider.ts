@@ -8,11 +8,13 @@ import { uuidv7 } from '../../../core/uuid.js';
 import { throwIfAborted } from '../cancellation.js';
 import { filePlace } from '../files/filePlace.js';
 import type { FileCapture } from '../files/fileCapture.js';
-import { IgnoredFiles, concernsOf } from '../files/ignoredFiles.js';
+import { concernsOf } from '../files/concernsOf.js';
+import { IgnoredFiles } from '../files/ignoredFiles.js';
 import { askAboutFiles } from '../files/fileConcerns.js';
 import { cutNote } from '../files/textPart.js';
 import { documentSymbols, symbolAt, type NamedRange } from './documentSymbols.js';
 import type { EditorInUse } from './editorInUse.js';
+import { OneAtATime } from './oneAtATime.js';
 
 /** From this length of a query on the whole workspace is asked. */
 const workspaceQueryLength = 3;
@@ -23,6 +25,8 @@ export class SymbolProvider implements AttachmentProvider {
   readonly prefix = 'symbol';
   readonly #editor: EditorInUse;
   readonly #files: FileCapture;
+  readonly #ofFile = new OneAtATime();
+  readonly #ofWorkspace = new OneAtATime();
 
   constructor(editor: EditorInUse, files: FileCapture) {
     this.#editor = editor;
@@ -33,8 +37,8 @@ export class SymbolProvider implements AttachmentProvider {
     if (query === '') return [];
     const uri = this.#editor.current?.document.uri;
     const [inFile, inWorkspace] = await Promise.all([
-      uri === undefined ? [] : documentSymbols(uri),
-      query.length < workspaceQueryLength ? [] : workspaceSymbols(query),
+      uri === undefined ? [] : this.#ofFile.ask(() => documentSymbols(uri), signal),
+      query.length < workspaceQueryLength ? [] : this.#ofWorkspace.ask(() => workspaceSymbols(query), signal),
     ]);
     throwIfAborted(signal);
     const own = uri === undefined ? [] : inFile.map((symbol) => symbolCandidate(uri, symbol, symbol.container));

@@ -10,7 +10,8 @@ import { formatBytes } from '../../../core/text/formatBytes.js';
 import { throwIfAborted } from '../cancellation.js';
 import { askAboutFiles, type DoubtfulFile, type FileConcern } from './fileConcerns.js';
 import { filePlace } from './filePlace.js';
-import { IgnoredFiles, concernsOf, linkConcerns } from './ignoredFiles.js';
+import { concernsOf, concernsOfLink } from './concernsOf.js';
+import { IgnoredFiles } from './ignoredFiles.js';
 import { fileState, maximumFileBytes, readContent, type FileState } from './readFile.js';
 import { showLeftOut } from './showLeftOut.js';
 import { textPart } from './textPart.js';
@@ -48,14 +49,14 @@ export class FileCapture {
 
   /**
    * @param uris of files; a fragment such as `L12-L40` takes these lines only
-   * @param isDecided the user has seen a list of them and chosen: only what that did not tell is asked
+   * @param chosenFrom a folder in whose list of names the user has chosen them: only what that did not tell is asked
    * @returns in the order of `uris`; empty when the user declined
    * @throws ScoutError when none could be read, `AbortError`
    */
   async capture(
     uris: readonly vscode.Uri[],
     signal: AbortSignal,
-    isDecided = false,
+    chosenFrom?: vscode.Uri,
   ): Promise<readonly AttachmentPart[]> {
     const leftOut: string[] = [];
     const wanted = await Promise.all(uris.slice(0, maximumAttachments).map(wantedFile));
@@ -64,11 +65,7 @@ export class FileCapture {
     for (const file of wanted) {
       const reason = reasonAgainst(file);
       if (reason !== undefined) leftOut.push(reason);
-      else
-        readable.push({
-          file,
-          concerns: await (isDecided ? linkConcerns(file.uri, ignored) : doubtsOf(file, ignored)),
-        });
+      else readable.push({ file, concerns: await doubtsOf(file, chosenFrom, ignored) });
       throwIfAborted(signal);
     }
     if (uris.length > maximumAttachments) leftOut.push(tooMany(uris.length));
@@ -171,7 +168,12 @@ function tooLarge(label: string, bytes: number): string {
   );
 }
 
-async function doubtsOf({ uri, label, state, range }: WantedFile, ignored: IgnoredFiles): Promise<FileConcern[]> {
+async function doubtsOf(
+  { uri, label, state, range }: WantedFile,
+  chosenFrom: vscode.Uri | undefined,
+  ignored: IgnoredFiles,
+): Promise<readonly FileConcern[]> {
+  if (chosenFrom !== undefined) return concernsOfLink(uri, chosenFrom, ignored);
   const concerns = [...(await concernsOf(uri, ignored))];
   const isLarge = 'bytes' in state && state.bytes > askedAboveBytes && range === undefined;
   if (isLarge && !isPictureOrPdf(label)) concerns.push('size');
@@ -215,10 +217,7 @@ function asText(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes).replace(/[\0-\x08\x0b\x0c\x0e-\x1f]/gu, '\ufffd');
 }
 
-function tooMany(count: number): string {
-  return vscode.l10n.t(
-    'Of {0} files the first {1} were taken: there can be no more attachments.',
-    count,
-    maximumAttachments,
-  );
+/** @param taken how many of them there was room for */
+export function tooMany(count: number, taken = maximumAttachments): string {
+  return vscode.l10n.t('Of {0} files the first {1} were taken: there can be no more attachments.', count, taken);
 }

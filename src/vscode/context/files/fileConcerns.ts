@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { textTokens } from '../../../attachments/tokenEstimate.js';
 import { formatBytes } from '../../../core/text/formatBytes.js';
 
-/** Why the user is asked before a file is read: `size` says that it is large. */
-export type FileConcern = 'ignored' | 'outside' | 'size' | 'binary';
+/** Why the user is asked before a file is read: `size` says that it is large, `link` that nobody tells where it leads. */
+export type FileConcern = 'ignored' | 'outside' | 'link' | 'size' | 'binary';
 
 export interface DoubtfulFile {
   readonly label: string;
@@ -57,6 +57,8 @@ function reasons({ concerns, bytes }: DoubtfulFile): readonly string[] {
         return t('Git ignores it: it may hold secrets or generated files.');
       case 'outside':
         return t('It is outside of this workspace.');
+      case 'link':
+        return t('It is a link, or in a linked folder, and may lead out of this workspace.');
       case 'size':
         return t('It is large: {0}, about {1} tokens.', formatBytes(bytes), tokens(bytes));
       case 'binary':

@@ -7,12 +7,13 @@ import type { AttachmentPart } from '../../../core/message.js';
 import { uuidv7 } from '../../../core/uuid.js';
 import { throwIfAborted } from '../cancellation.js';
 import { chooseFolderFiles } from './chooseFolderFiles.js';
-import type { FileCapture } from './fileCapture.js';
-import { askAboutFiles, type FileConcern } from './fileConcerns.js';
-import { linkTarget } from './fileBehind.js';
-import { filePlace, isInWorkspace } from './filePlace.js';
+import { concernsOfFolder } from './concernsOf.js';
+import { tooMany, type FileCapture } from './fileCapture.js';
+import { askAboutFiles } from './fileConcerns.js';
+import { filePlace } from './filePlace.js';
 import { IgnoredFiles } from './ignoredFiles.js';
 import { listFiles } from './listFiles.js';
+import { showLeftOut } from './showLeftOut.js';
 
 /** How many files of a folder are looked at. */
 const maximumListed = 5_000;
@@ -31,11 +32,10 @@ export class FolderCapture {
   /** @returns empty when the user declined @throws ScoutError when there is nothing to attach, `AbortError` */
   async capture(folder: vscode.Uri, signal: AbortSignal): Promise<readonly AttachmentPart[]> {
     const { label } = filePlace(folder);
-    const concern = await concernOf(folder);
-    const isWanted =
-      concern === undefined || (await askAboutFiles([{ label, bytes: 0, concerns: [concern] }], 0)) === 'all';
+    const concerns = await concernsOfFolder(folder, new IgnoredFiles());
+    const isWanted = concerns.length === 0 || (await askAboutFiles([{ label, bytes: 0, concerns }], 0)) === 'all';
     if (!isWanted) return [];
-    const { paths, isCut } = await listFiles(folder, maximumListed, signal, concern === 'ignored');
+    const { paths, isCut } = await listFiles(folder, maximumListed, signal, concerns.includes('ignored'));
     if (paths.length === 0)
       throw new ScoutError('unsupported-input', vscode.l10n.t('There are no files in {0} to attach.', `“${label}”`));
     const shown = nearestFirst(paths).slice(0, maximumShown);
@@ -44,21 +44,29 @@ export class FolderCapture {
     throwIfAborted(signal);
     if (chosen === undefined) return [];
     const tree = chosen.tree ? [treePart(folder, label, paths, isCut)] : [];
-    const room = maximumAttachments - tree.length;
-    const uris = chosen.paths.slice(0, room).map((path) => vscode.Uri.joinPath(folder, path));
-    const files = uris.length === 0 ? [] : await this.#files.capture(uris, signal, true);
-    return [...tree, ...files];
+    const uris = chosen.paths.map((path) => vscode.Uri.joinPath(folder, path));
+    return [...tree, ...(await this.#chosenFiles(folder, uris, tree.length > 0, signal))];
   }
-}
 
-async function concernOf(folder: vscode.Uri): Promise<FileConcern | undefined> {
-  if (!isInWorkspace(folder)) return 'outside';
-  const ignored = new IgnoredFiles();
-  const target = await linkTarget(folder);
-  if (target !== undefined && !isInWorkspace(target)) return 'outside';
-  const isIgnored =
-    (await ignored.ignoresFolder(folder)) || (target !== undefined && (await ignored.ignoresFolder(target)));
-  return isIgnored ? 'ignored' : undefined;
+  /** @param hasTree what goes wrong with the files does not take the tree away: it is told, not thrown */
+  async #chosenFiles(
+    folder: vscode.Uri,
+    uris: readonly vscode.Uri[],
+    hasTree: boolean,
+    signal: AbortSignal,
+  ): Promise<readonly AttachmentPart[]> {
+    if (uris.length === 0) return [];
+    const room = maximumAttachments - (hasTree ? 1 : 0);
+    try {
+      const parts = await this.#files.capture(uris.slice(0, room), signal, folder);
+      if (uris.length > room) showLeftOut([tooMany(uris.length, room)]);
+      return parts;
+    } catch (error) {
+      if (!hasTree || !(error instanceof ScoutError)) throw error;
+      showLeftOut([error.message]);
+      return [];
+    }
+  }
 }
 
 /** Files that cannot be looked at are left out: they are gone again, or links that lead nowhere. */

@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import { GitIgnoreRules } from '../../../attachments/files/gitIgnoreRules.js';
-import type { FileConcern } from './fileConcerns.js';
-import { fileBehind, linkTarget } from './fileBehind.js';
-import { isInWorkspace, relativePath } from './filePlace.js';
+import { relativePath } from './filePlace.js';
 
 /** How far up the top of a repository is looked for. */
 const maximumDepth = 20;
@@ -79,26 +77,6 @@ export class IgnoredFiles {
     }
     return read;
   }
-}
-
-/**
- * What speaks against reading a file without asking, or the file that a link leads to, or that a document shows a state of. Documents that are
- * of no file, such as an output, the editor shows itself.
- */
-export async function concernsOf(uri: vscode.Uri, ignored: IgnoredFiles): Promise<readonly FileConcern[]> {
-  const file = fileBehind(uri);
-  if (!isInWorkspace(file))
-    return vscode.workspace.fs.isWritableFileSystem(file.scheme) === undefined ? [] : ['outside'];
-  const concerns = await linkConcerns(file, ignored);
-  return concerns.length > 0 || !(await ignored.ignores(file)) ? concerns : ['ignored'];
-}
-
-/** The same, of what the path of a file does not tell. */
-export async function linkConcerns(file: vscode.Uri, ignored: IgnoredFiles): Promise<readonly FileConcern[]> {
-  const target = await linkTarget(file);
-  if (target === undefined) return [];
-  if (!isInWorkspace(target)) return ['outside'];
-  return (await ignored.ignores(target)) ? ['ignored'] : [];
 }
 
 /** What a small file says, in UTF-8; `undefined` when there is none, or it cannot be read. */

@@ -54,7 +54,7 @@ export async function listFiles(
   if (!usesRules) return { paths: listed.slice(0, maximum), isCut };
   const ignoreFiles = paths.length > 0 ? await find('**/.gitignore', maximumIgnoreFiles) : [];
   const rules = await readRules(folder, top, ignoreFiles.length > 0 ? ignoreFiles : ignoreFilesIn(folder, listed));
-  return { paths: await withoutIgnored(listed.slice(0, maximum), rules, signal), isCut };
+  return { paths: await rules.withoutIgnored(listed.slice(0, maximum), signal), isCut };
 }
 
 /** Empty where the file system has no search, for which VS Code waits without an end. */
@@ -100,16 +100,4 @@ async function readRules(
     }),
   );
   return rules;
-}
-
-async function withoutIgnored(
-  paths: readonly string[],
-  rules: GitIgnoreRules,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const kept: string[] = [];
-  await inStretches(paths, signal, (path) => {
-    if (!rules.ignoresFile(path)) kept.push(path);
-  });
-  return kept;
 }

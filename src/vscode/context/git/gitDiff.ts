@@ -12,9 +12,11 @@ export type DiffSubject =
 
 export interface GitDiff {
   readonly text: string;
-  /** Files that are in it, before and after a renaming, and untracked ones that it names. */
+  /** Files that are in the text, before and after a renaming, and untracked ones that it names. */
   readonly sources: readonly vscode.Uri[];
-  /** How many files are not whole in the text. */
+  /** How many files have changed, untracked ones included. */
+  readonly files: number;
+  /** How many of them are not whole in the text, or left out. */
   readonly cutFiles: number;
   /** Size of the whole, as far as it was read. */
   readonly bytes: number;
@@ -54,12 +56,14 @@ export async function gitDiff(
     subject.kind === 'uncommitted' || subject.kind === 'branch'
       ? (await run('ls-files', '--others', '--exclude-standard', '-z')).text.split('\0').filter((name) => name !== '')
       : [];
-  const { text, cutFiles } = boundedDiff(whole.text, maximum);
-  const files = [...namesIn(names.text), ...untracked.slice(0, maximumUntracked)];
+  const { text, files, cutFiles } = boundedDiff(whole.text, maximum);
+  const changed = changedFiles(names.text);
+  const named = [...filesIn(changed, files), ...untracked.slice(0, maximumUntracked)];
   return {
     text: text + untrackedText(untracked),
-    sources: [...new Set(files)].map((name) => vscode.Uri.joinPath(rootUri, name)),
-    cutFiles: Math.max(cutFiles, whole.isCut ? 1 : 0),
+    sources: [...new Set(named)].map((name) => vscode.Uri.joinPath(rootUri, name)),
+    files: changed.length + untracked.length,
+    cutFiles: whole.isCut ? Math.max(cutFiles, 1, changed.length - files) : cutFiles,
     bytes: Buffer.byteLength(whole.text),
     untracked: untracked.length,
   };
@@ -93,16 +97,32 @@ function nameFormOf(command: string): readonly string[] {
   return command === 'show' ? ['--format='] : [];
 }
 
-/** `M\0name\0R100\0old\0new\0` */
-export function namesIn(nameStatus: string): readonly string[] {
+interface ChangedFile {
+  /** Before and after a renaming or copying. */
+  readonly names: readonly string[];
+  /** Git has no diff of a file by itself that is still to be merged, only of what stands beside it. */
+  readonly isUnmerged: boolean;
+}
+
+/** `M\0name\0R100\0old\0new\0`, in the order of the diff */
+export function changedFiles(nameStatus: string): readonly ChangedFile[] {
   const fields = nameStatus.split('\0');
-  const names: string[] = [];
+  const files: ChangedFile[] = [];
   for (let index = 0; index + 1 < fields.length;) {
-    const count = /^\s*[RC]/u.test(fields[index]!) ? 2 : 1;
-    names.push(...fields.slice(index + 1, index + 1 + count));
+    const status = fields[index]!.trim();
+    const count = /^[RC]/u.test(status) ? 2 : 1;
+    const names = fields.slice(index + 1, index + 1 + count).filter((name) => name !== '');
+    if (names.length > 0) files.push({ names, isUnmerged: status === 'U' });
     index += 1 + count;
   }
-  return names.filter((name) => name !== '');
+  return files;
+}
+
+/** The names of the first files, as many as the text shows, so that none of them has content in it without being named. */
+function filesIn(changed: readonly ChangedFile[], count: number): readonly string[] {
+  let shown = 0;
+  const last = changed.findIndex(({ isUnmerged }) => !isUnmerged && ++shown > count);
+  return (last < 0 ? changed : changed.slice(0, last)).flatMap(({ names }) => names);
 }
 
 function untrackedText(names: readonly string[]): string {

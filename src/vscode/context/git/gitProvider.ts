@@ -51,7 +51,7 @@ export class GitProvider implements AttachmentProvider {
     const subject = chosen && (await subjectOf(kind, api, chosen, signal));
     if (chosen === undefined || subject === undefined) return [];
     const diff = await gitDiff(api, chosen, subject, maximumDiffText, signal);
-    if (diff.sources.length === 0 && subject.kind !== 'commit') throw noChanges(subject);
+    if (diff.files === 0 && subject.kind !== 'commit') throw noChanges(subject);
     return [diffPart(chosen, subject, diff)];
   }
 }
@@ -83,7 +83,7 @@ async function subjectOf(
 function diffPart(repository: GitRepository, subject: DiffSubject, diff: GitDiff): AttachmentPart {
   const notes = [
     ...(diff.cutFiles > 0
-      ? [vscode.l10n.t('shortened: {0} of {1} files are not whole', diff.cutFiles, diff.sources.length)]
+      ? [vscode.l10n.t('shortened: {0} of {1} files are not whole', diff.cutFiles, diff.files)]
       : []),
     ...(diff.untracked > 0 ? [vscode.l10n.t('{0} untracked files are only named', diff.untracked)] : []),
   ];

@@ -63,6 +63,36 @@ describe('the rules of .gitignore files', () => {
     assert.equal(rules.ignoresFolder('app'), false);
   });
 
+  it('let others run while many paths are tested, and stop when nobody waits any more', async () => {
+    const slow = new GitIgnoreRules();
+    slow.add('', Array.from({ length: 400 }, (_, index) => `gen${index}*x/out*${index}.js`).join('\n'));
+    const paths = Array.from({ length: 4_000 }, (_, index) => `src/a${index}/b${index}.ts`);
+    let turns = 0;
+    const other = setInterval(() => (turns += 1), 1);
+    assert.deepEqual(await slow.withoutIgnored([...paths, 'gen7x/out7.js'], new AbortController().signal), paths);
+    clearInterval(other);
+    // More often than once in each 2,000 paths.
+    assert.ok(turns > 4, `${turns}`);
+    const stop = new AbortController();
+    const stopped = slow.withoutIgnored(paths, stop.signal);
+    stop.abort();
+    await assert.rejects(stopped, { name: 'AbortError' });
+  });
+
+  it('hold for each of thousands of names', () => {
+    const many = new GitIgnoreRules();
+    many.add(
+      '',
+      Array.from({ length: 4_999 }, (_, index) => (index % 2 ? `name${index}` : `/a/b${index}/`)).join('\n'),
+    );
+    for (const ignored of ['name4997', 'x/NAME4997', 'a/b4998/file', 'name1/file']) {
+      assert.equal(many.ignoresFile(ignored), true, ignored);
+    }
+    for (const kept of ['a/b4998', 'x/a/b4998/file', 'name4996', 'xname1']) {
+      assert.equal(many.ignoresFile(kept), false, kept);
+    }
+  });
+
   it('are decided at once, whatever a pattern is made of', () => {
     const hostile = new GitIgnoreRules();
     hostile.add('', `${'*a'.repeat(40)}\n${'x'.repeat(100_000)}\n!${'*b'.repeat(40)}`);

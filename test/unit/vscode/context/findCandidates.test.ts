@@ -72,6 +72,16 @@ describe('everything that can be attached', () => {
     await assert.rejects(search, { name: 'AbortError' });
   });
 
+  it('is given up for a newer query at once, even by a provider that never answers', async () => {
+    for (const query of ['slow:a', 'a']) {
+      const slow: AttachmentProvider = { ...provider('slow', []), find: () => new Promise(() => undefined) };
+      const stop = new AbortController();
+      const search = findCandidates([provider('file', ['a']), slow], query, stop.signal, recordingLogger());
+      stop.abort();
+      await assert.rejects(search, { name: 'AbortError' });
+    }
+  });
+
   async function find(query: string, ...providers: AttachmentProvider[]): Promise<readonly string[]> {
     return (await findCandidates(providers, query, never, recordingLogger())).map(({ id }) => id);
   }

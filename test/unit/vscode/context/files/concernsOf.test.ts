@@ -5,7 +5,8 @@ import path from 'node:path';
 import type * as vscode from 'vscode';
 import { withLinkTarget } from '../../../../../src/vscode/context/files/fileBehind.js';
 import { FileCapture } from '../../../../../src/vscode/context/files/fileCapture.js';
-import { concernsOf, IgnoredFiles } from '../../../../../src/vscode/context/files/ignoredFiles.js';
+import { concernsOf } from '../../../../../src/vscode/context/files/concernsOf.js';
+import { IgnoredFiles } from '../../../../../src/vscode/context/files/ignoredFiles.js';
 import { newAttachment } from '../../../../../src/attachments/newAttachment.js';
 import { api, vscodeStub } from '../../../../support/vscodeStub/vscodeStub.js';
 
@@ -82,9 +83,9 @@ describe('what speaks against reading a document without asking', () => {
     const capture = new FileCapture(() => Promise.resolve([]));
     const signal = new AbortController().signal;
     vscodeStub.messages.dismiss();
-    assert.deepEqual(await capture.capture([at('shop/links/far.txt')], signal, true), []);
+    assert.deepEqual(await capture.capture([at('shop/links/far.txt')], signal, at('shop')), []);
     assert.match(vscodeStub.messages.shown[0]?.detail ?? '', /outside of this workspace/u);
-    assert.equal((await capture.capture([at('shop/.env')], signal, true)).length, 1);
+    assert.equal((await capture.capture([at('shop/.env')], signal, at('shop'))).length, 1);
   });
 
   it('is named by what was attached, for rules that keep it here', async () => {

@@ -169,6 +169,21 @@ describe('the diff of a git repository', () => {
     assert.ok(diff.text.length < 5_300);
     assert.ok(diff.bytes > 50_000);
   });
+
+  it('names no more files than its text has, and counts all', async () => {
+    using folder = new GitFolder();
+    for (let index = 100; index < 200; index++) folder.write(`f${index}.txt`, 'one\n'.repeat(50));
+    folder.commit('first');
+    folder.git('mv', 'f100.txt', 'e.txt');
+    for (let index = 101; index < 200; index++) folder.write(`f${index}.txt`, 'two\n'.repeat(50));
+    folder.git('add', '.');
+    const diff = await diffOf(folder, { kind: 'staged' }, 4_500);
+    const shown = [...diff.text.matchAll(/^diff --git a\/(\S+) b\/(\S+)$/gmu)].flatMap(([, a, b]) => [a!, b!]);
+    assert.deepEqual(namesOf(folder, diff), [...new Set(shown)].sort());
+    assert.deepEqual([shown.includes('e.txt'), shown.length < 30], [true, true]);
+    assert.equal(diff.files, 100);
+    assert.ok(diff.text.length <= 4_500);
+  });
 });
 
 describe('git', () => {
