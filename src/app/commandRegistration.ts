@@ -83,18 +83,22 @@ export type CommandHandlers = {
 };
 
 /**
- * Registers every command, each into `store` at once: should one fail, because another extension has taken
- * its name, those before it are released with the store. What a handler throws goes to `onError`,
- * cancellation excepted.
+ * Registers every command of the manifest, each into `store` at once: should one fail, because another
+ * extension has taken its name, those before it are released with the store. What a handler throws goes to
+ * `onError`, cancellation excepted.
+ * @param ids as package.json has them
+ * @param load imports the handlers when a command is used first
  */
 export function registerCommands(
   store: DisposableStore,
-  handlers: CommandHandlers,
+  ids: readonly string[],
+  load: () => Promise<CommandHandlers>,
   onError: (error: unknown) => void,
 ): void {
-  for (const [id, handler] of Object.entries(handlers)) {
+  for (const id of ids) {
     const run = async (...parameters: unknown[]): Promise<unknown> => {
       try {
+        const handler = (await load())[id as CommandId];
         return await handler(...parameters);
       } catch (error) {
         if (!isCancellation(error)) onError(error);

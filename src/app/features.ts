@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { Lazy } from '../core/lazy.js';
 import type { Logger } from '../core/logger.js';
 import type { DisposableStore } from '../core/disposables.js';
@@ -52,6 +52,8 @@ export interface FeatureDependencies {
 export function createFeatures(dependencies: FeatureDependencies): Features {
   const prompts = createPrompts(dependencies);
   const instructions = createInstructions(dependencies);
+  const factories = () => import('./featureFactories.js');
+  const prompts = new Lazy(async () => (await factories()).createPrompts(dependencies));
   const chat = new Lazy(async () => {
     const { createChatApplication } = await import('./chatApplication.js');
     const { StoredRemovedInstructions } = await import('../vscode/instructions/removedInstructions.js');
@@ -68,9 +70,9 @@ export function createFeatures(dependencies: FeatureDependencies): Features {
   });
   return {
     chat,
-    memoryTools: createMemoryTools(dependencies, chat),
-    archives: createArchives(dependencies, chat),
-    maintenance: createMaintenance(dependencies),
+    memoryTools: new Lazy(async () => (await factories()).createMemoryTools(dependencies, chat)),
+    archives: new Lazy(async () => (await factories()).createArchives(dependencies, chat)),
+    maintenance: new Lazy(async () => (await factories()).createMaintenance(dependencies)),
     prompts,
     requestPreview: new Lazy(async () => {
       const { RequestPreview } = await import('../vscode/privacy/requestPreview.js');
@@ -82,77 +84,8 @@ export function createFeatures(dependencies: FeatureDependencies): Features {
       return createCommitMessages({ ...dependencies, gate, secrets, logger: dependencies.logger.child('commit') });
     }),
     instructions,
+    requestPreview: new Lazy(async () => (await factories()).createRequestPreview(dependencies, await chat.get())),
+    commitMessages: new Lazy(async () => (await factories()).createCommitMessagesOf(dependencies, await chat.get())),
+    instructions: new Lazy(async () => (await factories()).createInstructions(dependencies)),
   };
-}
-
-function createMemoryTools(
-  { context, logger, tasks, store, manager, storage, memoryBaseline }: FeatureDependencies,
-  chat: Lazy<ChatApplication>,
-): Lazy<MemoryTools> {
-  return new Lazy(async () => {
-    const { MemoryTools } = await import('../vscode/diagnostics/memoryTools.js');
-    const tools = new MemoryTools({
-      baseline: memoryBaseline,
-      storage,
-      manager,
-      tasks,
-      countChats: async () => {
-        const started = await chat.started();
-        return { views: started?.views.count ?? 0, conversations: started?.conversations.openCount ?? 0 };
-      },
-      logFolder: context.logUri,
-      logger: logger.child('memory'),
-    });
-    return store.add(tools);
-  });
-}
-
-function createArchives(
-  { context, logger, tasks, store, storage }: FeatureDependencies,
-  chat: Lazy<ChatApplication>,
-): Lazy<Archives> {
-  return new Lazy(async () => {
-    const { Archives } = await import('../vscode/archives/archives.js');
-    const archives = new Archives({
-      history: storage.history,
-      unsavedChats: async () => (await chat.started())?.conversations.unsaved ?? [],
-      workerFile: vscode.Uri.joinPath(context.extensionUri, 'dist', 'archiveWorker.js').fsPath,
-      tasks,
-      logger: logger.child('archives'),
-    });
-    return store.add(archives);
-  });
-}
-
-function createMaintenance({ logger, tasks, store, storage }: FeatureDependencies): Lazy<MaintenanceCommands> {
-  return new Lazy(async () => {
-    const { MaintenanceCommands } = await import('../vscode/maintenance/maintenanceCommands.js');
-    const commands = new MaintenanceCommands({
-      maintenance: storage.maintenance,
-      history: storage.history,
-      tasks,
-      logger: logger.child('maintenance'),
-    });
-    return store.add(commands);
-  });
-}
-
-function createPrompts({ context, logger, store }: FeatureDependencies): Lazy<PromptLibrary> {
-  return new Lazy(async () => {
-    const { PromptIndex } = await import('../vscode/prompts/promptIndex.js');
-    const { PromptLibrary } = await import('../vscode/prompts/promptLibrary.js');
-    const folder = vscode.Uri.joinPath(context.globalStorageUri, 'prompts');
-    const onError = (error: unknown): void => logger.error('Could not notify a view of a change of prompts', error);
-    return new PromptLibrary(folder, store.add(new PromptIndex(folder, onError)));
-  });
-}
-
-function createInstructions({ context, logger, store }: FeatureDependencies): Lazy<EditorInstructions> {
-  return new Lazy(async () => {
-    const { EditorInstructions } = await import('../vscode/instructions/editorInstructions.js');
-    const { InstructionDecisions } = await import('../vscode/instructions/instructionDecisions.js');
-    const onError = (error: unknown): void =>
-      logger.error('Could not notify a view of a change of instructions', error);
-    return store.add(new EditorInstructions(new InstructionDecisions(context.workspaceState), onError));
-  });
 }

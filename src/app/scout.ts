@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { commandHandlers } from './commandHandlers.js';
+import type { CommandHandlers } from './commandRegistration.js';
 import { createFeatures, type Features } from './features.js';
+import { Lazy } from '../core/lazy.js';
 import { DisposableStore } from '../core/disposables.js';
 import { ScoutError, toScoutError } from '../core/errors.js';
 import { observeErrors } from '../diagnostics/errorObservers.js';
@@ -34,6 +35,12 @@ import { showError } from '../vscode/ui/showError.js';
 import { createStatusBarItem } from '../vscode/models/statusBarItem.js';
 import { warnOfDamage } from '../vscode/maintenance/warnOfDamage.js';
 
+/** What SCOUT reads of its package.json. It is the one place that names the commands. */
+interface Manifest {
+  readonly version: string;
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
+
 /**
  * The composition root: boots the core in order, owns everything, shuts it down in order. Nothing is
  * loaded, opened or connected here that can wait for its first use.
@@ -61,9 +68,10 @@ export class Scout {
     const logger = outputChannelLogger(channel);
     const store = new DisposableStore((error) => logger.error('Could not release a resource', error));
     try {
-      const scout = new Scout(context, channel, logger, store);
+      const manifest = context.extension.packageJSON as Manifest;
+      const scout = new Scout(context, manifest.version, channel, logger, store);
       if (memoryTracingOnStartupSetting()) await scout.#traceMemory();
-      scout.#register();
+      scout.#register(manifest.contributes.commands.map(({ command }) => command));
       return scout;
     } catch (error) {
       logger.error('SCOUT could not start', error);
@@ -77,6 +85,7 @@ export class Scout {
 
   private constructor(
     context: vscode.ExtensionContext,
+    version: string,
     channel: vscode.LogOutputChannel,
     logger: Logger,
     store: DisposableStore,
@@ -84,7 +93,6 @@ export class Scout {
     this.#channel = channel;
     this.#logger = logger;
     this.#store = store;
-    const version = (context.extension.packageJSON as { version: string }).version;
     logger.info(`SCOUT ${version} starts in VS Code ${vscode.version}, Node ${process.versions.node}`);
     const memoryBaseline = logMemoryBaseline(logger.child('memory'));
     store.add(observeErrors(process, context.extensionPath, logger.child('errors'), (error) => void this.#show(error)));
@@ -161,22 +169,18 @@ export class Scout {
     // The channel is not disposed: it would drop its last lines. It ends with the extension host.
   }
 
-  #register(): void {
-    const handlers = commandHandlers({
-      features: this.#features,
-      keys: this.#keys,
-      connections: this.#connections,
-      addresses: this.#addresses,
-      manager: this.#manager,
-      tasks: this.#tasks,
-      provider: this.#status,
-      active: this.#active,
-      showLog: () => this.#channel.show(),
-    });
-    registerCommands(this.#store, handlers, (error) => {
-      this.#logger.error('A command failed', error);
-      void this.#show(error);
-    });
+  /** @param commands the ids of all commands */
+  #register(commands: readonly string[]): void {
+    const handlers = this.#commandHandlers();
+    registerCommands(
+      this.#store,
+      commands,
+      () => handlers.get(),
+      (error) => {
+        this.#logger.error('A command failed', error);
+        void this.#show(error);
+      },
+    );
     this.#store.add(createStatusBarItem(this.#status, this.#active));
     registerChatViews(this.#store, this.#features);
     this.#store.add(
@@ -185,6 +189,24 @@ export class Scout {
     this.#store.add(registerPictures(this.#storage, this.#features));
     this.#store.add(warnOfDamage(this.#storage));
     this.#settings.follow(this.#store);
+  }
+
+  /** What each command does is imported when one is used first. */
+  #commandHandlers(): Lazy<CommandHandlers> {
+    return new Lazy(async () => {
+      const { commandHandlers } = await import('./commandHandlers.js');
+      return commandHandlers({
+        features: this.#features,
+        keys: this.#keys,
+        connections: this.#connections,
+        addresses: this.#addresses,
+        manager: this.#manager,
+        tasks: this.#tasks,
+        provider: this.#status,
+        active: this.#active,
+        showLog: () => this.#channel.show(),
+      });
+    });
   }
 
   /** Before anything of SCOUT's is registered, so that what that allocates is seen. Without it SCOUT works as well. */

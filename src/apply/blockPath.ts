@@ -1,6 +1,6 @@
 /**
  * The path that a model wrote, if it is a plain relative one: with `/`, without `.` and `..`, nothing a shell, a terminal or a reader could
- * be misled by, and nothing inside of .git, whose files are run. `undefined` for all others.
+ * be misled by, and nothing inside of .git (`git~1` in short on Windows), whose files are run. `undefined` for all others.
  */
 export function plainPath(written: string): string | undefined {
   const path = written
@@ -12,7 +12,8 @@ export function plainPath(written: string): string | undefined {
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>:"|?*]/u.test(path) || path.startsWith('/') || path.startsWith('~')) return undefined;
   const names = path.split('/').filter((name) => name !== '.');
   const isPlain = names.every(
-    (name) => name !== '' && name !== '..' && name === name.trim() && !/^\.git$/i.test(name) && !name.endsWith('.'),
+    (name) =>
+      name !== '' && name !== '..' && name === name.trim() && !/^(?:\.git|git~\d+)$/i.test(name) && !name.endsWith('.'),
   );
   return isPlain && names.length > 0 ? names.join('/') : undefined;
 }

@@ -17,14 +17,14 @@ export async function changeFiles(files: readonly PlannedFile[]): Promise<boolea
     else if (newUri !== undefined) edit.renameFile(uri, newUri, { overwrite: false });
   }
   for (const { uri, newUri, before, after } of files) {
-    if (after === undefined) continue;
     if (before === undefined) {
+      if (after === undefined) continue;
       edit.insert(uri, new vscode.Position(0, 0), after);
       continue;
     }
     const document = await vscode.workspace.openTextDocument(uri);
     if (document.getText() !== before) return false;
-    replaceText(edit, document, after, newUri ?? uri);
+    if (after !== undefined) replaceText(edit, document, after, newUri ?? uri);
   }
   return vscode.workspace.applyEdit(edit);
 }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import type * as vscode from 'vscode';
 import { Disposable } from './events.js';
 import { strict } from './strict.js';
@@ -68,8 +68,9 @@ export class Files {
     stat: async (uri) => {
       if (uri.scheme === 'file') {
         const found = await stat(uri.fsPath);
+        const link = (await lstat(uri.fsPath)).isSymbolicLink() ? FileType.SymbolicLink : 0;
         return {
-          type: found.isDirectory() ? FileType.Directory : FileType.File,
+          type: (found.isDirectory() ? FileType.Directory : FileType.File) | link,
           ctime: found.ctimeMs,
           mtime: found.mtimeMs,
           size: found.size,

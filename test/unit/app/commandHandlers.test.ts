@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { EndpointId } from '../../../src/providers/endpoint.js';
+import { manifest } from '../../support/vscodeStub/manifest.js';
 import { vscodeStub } from '../../support/vscodeStub/vscodeStub.js';
 import type { FakeWebviewPanel } from '../../support/vscodeStub/webviews.js';
 import { until } from '../storage/support/until.js';
@@ -18,6 +19,11 @@ describe('the commands of chat, models and keys', () => {
   afterEach(() => window.dispose());
 
   const panel = (): FakeWebviewPanel => vscodeStub.webviews.panels[0]!;
+
+  it('are those of package.json, by which they are registered', () => {
+    const contributed = manifest.contributes.commands.map(({ command }) => command);
+    assert.deepEqual(Object.keys(window.handlers).sort(), contributed.sort());
+  });
 
   describe('in the chat', () => {
     /** Opens the panel, and a conversation in it. */

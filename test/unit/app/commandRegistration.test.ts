@@ -18,7 +18,12 @@ describe('registerCommands', () => {
 
   /** Registers only these: what is said here is true of each command by itself. */
   const register = (handlers: Partial<CommandHandlers>): void =>
-    registerCommands(store, handlers as CommandHandlers, (error) => errors.push(error));
+    registerCommands(
+      store,
+      Object.keys(handlers),
+      () => Promise.resolve(handlers as CommandHandlers),
+      (error) => errors.push(error),
+    );
   const execute = (id: string, ...parameters: unknown[]) => vscodeStub.commands.execute(id, ...parameters);
   const registered = (): readonly string[] => [...vscodeStub.commands.registered.keys()];
 
@@ -31,6 +36,16 @@ describe('registerCommands', () => {
     await execute('scout.removeApiKey', 'openai', 2);
     await execute('scout.setApiKey');
     assert.deepEqual(calls, [['remove', 'openai', 2], ['set']]);
+  });
+
+  it('loads what commands do when one is used first, and passes on why it cannot', async () => {
+    const fault = new Error('no such chunk');
+    let loads = 0;
+    const load = (): Promise<CommandHandlers> => Promise.reject(((loads += 1), fault));
+    registerCommands(store, ['scout.openChat'], load, (error) => errors.push(error));
+    assert.equal(loads, 0);
+    assert.equal(await execute('scout.openChat'), undefined);
+    assert.deepEqual([loads, errors], [1, [fault]]);
   });
 
   it('ends a command when its handler has ended', async () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { AttachmentPart } from '../../../../src/core/message.js';
+import { changeFiles } from '../../../../src/vscode/apply/changeFiles.js';
 import { CodeBlockActions } from '../../../../src/vscode/codeBlocks/codeBlockActions.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 
@@ -178,6 +179,38 @@ describe('applying code blocks', () => {
     vscodeStub.messages.answer('Apply');
     await apply(hunk, 'diff', [attached(uri)]);
     assert.equal(await textOf(uri), changed);
+  });
+
+  it('asks before it changes what is behind a symbolic link', async () => {
+    const outside = write('elsewhere/a.ts');
+    symlinkSync(path.join(root, 'elsewhere'), path.join(root, 'app', 'link'), 'junction');
+    vscodeStub.messages.dismiss();
+    await apply(named('link/a.ts'));
+    assert.match(vscodeStub.messages.shown[0]?.detail ?? '', /^Change link\/a\.ts, which is a symbolic link/u);
+    assert.equal(await textOf(outside), original);
+    assert.deepEqual(diffs(), []);
+  });
+
+  it('asks before it changes what has programs run, also where a file is moved there', async () => {
+    write('app/.vscode/tasks.json');
+    write('app/a.ts');
+    vscodeStub.messages.dismiss();
+    await apply(named('.vscode/tasks.json'));
+    const move = `diff --git a/a.ts b/.husky/a.ts\nrename from a.ts\nrename to .husky/a.ts\n--- a/a.ts\n+++ b/.husky/a.ts\n${hunk}`;
+    vscodeStub.messages.dismiss();
+    await apply(move);
+    const warning = 'which can have programs run on this machine';
+    assert.deepEqual(
+      vscodeStub.messages.shown.map(({ detail }) => detail),
+      [`Change .vscode/tasks.json, ${warning}`, `Rename a.ts to .husky/a.ts\nChange .husky/a.ts, ${warning}`],
+    );
+  });
+
+  it('deletes no file that was changed while the question was open', async () => {
+    const uri = write('app/gone.ts', 'let mine;\n');
+    const planned = { uri, before: 'let gone;\n', after: undefined, exactness: 1, doubts: [] };
+    assert.equal(await changeFiles([planned]), false);
+    assert.equal(readFileSync(uri.fsPath, 'utf8'), 'let mine;\n');
   });
 
   it('asks before it creates, renames or deletes files, and discards that, too', async () => {
