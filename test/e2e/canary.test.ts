@@ -167,6 +167,9 @@ describe('of a workspace in which every file has a word of its own', () => {
     await workbench.reload();
     chat = await ChatPage.find(workbench);
     await chips().getByText('plan.txt').waitFor();
+    // Nothing was asked of it, so a new chat asks whom the one before asked: a local server.
+    await workbench.chooseModel('Mistral');
+    await chat.asks('Mistral');
     await chat.composerHolds('What is the plan?');
     await chat.composer.press('Enter');
     await chat.problem.getByRole('button', { name: 'Remove Attachment' }).click();
