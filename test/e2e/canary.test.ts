@@ -151,7 +151,7 @@ describe('of a workspace in which every file has a word of its own', () => {
     const before = posts().length;
     await workbench.runCommand('SCOUT: New Chat');
     await workbench.chooseModel('Mistral');
-    const connects = proxy.connects.length;
+    let connects = proxy.connects.length;
     await explorerFile('guarded').click();
     await explorerFile('plan.txt').waitFor();
     await attach('plan.txt');
@@ -167,8 +167,16 @@ describe('of a workspace in which every file has a word of its own', () => {
     await workbench.reload();
     chat = await ChatPage.find(workbench);
     await chips().getByText('plan.txt').waitFor();
+    // Nothing was asked of it, so a new chat asks whom the one before asked: a local server.
+    await workbench.chooseModel('Mistral');
+    await chat.asks('Mistral');
+    // The list of its models was asked for.
+    connects = proxy.connects.length;
     await chat.composerHolds('What is the plan?');
     await chat.composer.press('Enter');
+    // A narrow panel has no room for the buttons in the line.
+    await chat.problem.locator('[aria-expanded="false"]').click();
+    await workbench.screenshot('local-only-expanded');
     await chat.problem.getByRole('button', { name: 'Remove Attachment' }).click();
     await chips().first().waitFor({ state: 'detached' });
     await chat.problem.waitFor({ state: 'detached' });
