@@ -35,6 +35,9 @@ export function attachmentsInMemory(drafts = new MemoryDraftAttachments()): Atta
     drafts,
     prompts: noPrompts,
     marks: () => Promise.resolve({ changed: '', warnings: [] }),
+    change: () => Promise.resolve('unchanged'),
+    compare: () => Promise.resolve(),
+    presentVersion: () => Promise.resolve(undefined),
     onMarksChanged: nothing,
     open: () => Promise.resolve(),
   };

@@ -42,6 +42,8 @@ export const momentaryRequestTypes = [
   'attach-uris',
   'attach-cancel',
   'attachment-open',
+  'attachment-compare',
+  'attach-present',
   'prompt-accept',
   'code-action',
   'code-apply-all',

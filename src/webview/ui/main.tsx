@@ -2,6 +2,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import type { HostMessage, ViewMessage } from '../protocol/protocol.js';
 import { AttachmentImages } from './attachments/attachmentImages.js';
+import { SourceChangesModel } from './attachments/sourceChangesModel.js';
 import { FileUploads } from './attachments/fileUploads.js';
 import { ChatContext, type Chat } from './chatContext.js';
 import { ChatStore } from './chat/chatStore.js';
@@ -45,6 +46,7 @@ const store: ChatStore = new ChatStore({
 const conversations = new ConversationListModel(post);
 const pictures = new PictureLoads(post);
 const attachmentImages = new AttachmentImages(post);
+const sourceChanges = new SourceChangesModel(post);
 const uploads = new FileUploads(store.attachments, post);
 const completion = new CompletionModel(post);
 const chat: Chat = {
@@ -59,6 +61,7 @@ const chat: Chat = {
   scroll: new FollowScroll(),
   pictures,
   attachmentImages,
+  sourceChanges,
   uploads,
   completion,
 };
@@ -111,6 +114,7 @@ function receive(message: HostMessage): void {
     delivery.snapshotIsShown();
     pictures.askAgain();
     attachmentImages.askAgain();
+    sourceChanges.askAgain();
     confirmShown(message.state.chatId);
   }
   if (message.type === 'message' || message.type === 'delta') confirmShownSoon();
@@ -153,6 +157,8 @@ function dispatch(message: HostMessage): void {
     case 'attachments':
     case 'attach-ended':
       return store.attachments.receive(message);
+    case 'source-changes':
+      return sourceChanges.receive(message);
     case 'piece-taken':
       return uploads.receive(message);
     case 'completions':

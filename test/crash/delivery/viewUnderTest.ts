@@ -65,6 +65,7 @@ export class ViewUnderTest {
       case 'prompt-text':
       case 'attachment-piece':
       case 'attachment-gone':
+      case 'source-changes':
         break;
       case 'attachments':
       case 'attach-ended':
