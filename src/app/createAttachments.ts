@@ -44,6 +44,7 @@ export interface Attachments {
   readonly context: ContextOfWindow;
   readonly drafts: StoredDraftAttachments;
   readonly prompts: PromptSource;
+  readonly viewer: AttachmentViewer;
   /** For the views. */
   readonly views: AttachmentDependencies;
 }
@@ -72,6 +73,7 @@ export function createAttachments(dependencies: AttachmentsDependencies): Attach
     context,
     drafts,
     prompts,
+    viewer,
     views: {
       source: context.source,
       drafts,

@@ -18,6 +18,7 @@ import { registerCommands } from './commandRegistration.js';
 import { createLastUsed } from './createLastUsed.js';
 import { openStorage } from './openStorage.js';
 import { ProviderSettings } from './providerSettings.js';
+import { registerAttachedTree } from './registerAttachedTree.js';
 import { registerChatViews } from './registerChatViews.js';
 import { registerPictures } from './registerPictures.js';
 import { Connections } from '../vscode/models/connections.js';
@@ -162,6 +163,14 @@ export class Scout {
   }
 
   #register(): void {
+    const showLog = (): void => this.#channel.show();
+    const attachedTree = registerAttachedTree(
+      this.#store,
+      this.#features,
+      this.#tasks,
+      this.#logger.child('attachments'),
+      showLog,
+    );
     const handlers = commandHandlers({
       features: this.#features,
       keys: this.#keys,
@@ -171,7 +180,8 @@ export class Scout {
       tasks: this.#tasks,
       provider: this.#status,
       active: this.#active,
-      showLog: () => this.#channel.show(),
+      attachedTree,
+      showLog,
     });
     registerCommands(this.#store, handlers, (error) => {
       this.#logger.error('A command failed', error);
