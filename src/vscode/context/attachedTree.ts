@@ -62,13 +62,14 @@ export class AttachedTree implements Disposable {
     const tokens = part && tokensOf(part);
     const count = tokens?.toLocaleString(vscode.env.language) ?? '';
     const description = count === '' ? '' : vscode.l10n.t('about {0} tokens', count);
-    const item = new vscode.TreeItem(`${label}${lines}`);
+    const name = `${label}${lines}`;
+    const item = new vscode.TreeItem(name);
     item.id = id;
     item.description = description;
-    item.tooltip = [item.label, description, part?.note ?? ''].filter((line) => line !== '').join('\n');
+    item.tooltip = [name, description, part?.note ?? ''].filter((line) => line !== '').join('\n');
     item.iconPath = new vscode.ThemeIcon(part?.kind === 'folder' ? 'folder' : 'file');
     item.contextValue = 'attachment';
-    item.accessibilityInformation = { label: [item.label, description].filter((fact) => fact !== '').join(', ') };
+    item.accessibilityInformation = { label: [name, description].filter((fact) => fact !== '').join(', ') };
     item.command = { command: 'scout.openAttached', title: vscode.l10n.t('Open'), arguments: [id] };
     return item;
   }
