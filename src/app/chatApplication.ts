@@ -13,7 +13,8 @@ import { ReadRetirements } from '../profile/readRetirements.js';
 import { LocalUserPreferences } from '../profile/localUserPreferences.js';
 import { userName } from '../core/hostFacts.js';
 import type { ConversationSession } from '../chat/conversation/conversationSession.js';
-import type { DisposableStore } from '../core/disposables.js';
+import type { Disposable, DisposableStore } from '../core/disposables.js';
+import { Emitter } from '../core/event.js';
 import type { Logger } from '../core/logger.js';
 import type { TaskRegistry } from '../core/taskRegistry.js';
 import type { ProviderManager } from '../providers/providerManager.js';
@@ -61,6 +62,8 @@ export interface ChatApplication {
   readonly views: ChatViews;
   /** What the editor does with code of answers. */
   readonly code: CodeBlockActions;
+  /** Another chat of this window may be in use. */
+  readonly onShownChanged: (listener: () => void) => Disposable;
   readonly attachments: Attachments;
   readonly privacy: Privacy;
   readonly drafts: Drafts;
@@ -125,7 +128,9 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
       restored: (conversationId, text) => privacy.restorer.restore(conversationId, text),
     }),
   );
+  const shown = new Emitter<void>((error) => logger.error('Could not notify a list of attachments', error));
   const views: ChatViews = createViews(context, {
+    onShown: () => shown.fire(),
     conversations,
     questions,
     drafts,
@@ -148,6 +153,7 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
     catalogue,
     factsOf,
     views,
+    onShownChanged: (listener) => shown.on(listener),
     code,
     attachments,
     privacy,
@@ -267,6 +273,7 @@ interface ViewParts extends Pick<
   ChatViewsDependencies,
   'conversations' | 'questions' | 'drafts' | 'retirements' | 'code'
 > {
+  readonly onShown: () => void;
   readonly attachments: Attachments;
   readonly preferences: PreferenceStore;
   readonly privacy: Privacy;
@@ -274,7 +281,7 @@ interface ViewParts extends Pick<
 
 function createViews(
   { extensionUri, storage, provider, active, logger, workspace }: Context,
-  { conversations, questions, drafts, attachments, preferences, retirements, code, privacy }: ViewParts,
+  { conversations, questions, drafts, attachments, preferences, retirements, code, privacy, onShown }: ViewParts,
 ): ChatViews {
   return new ChatViews(extensionUri, {
     conversations,
@@ -294,7 +301,10 @@ function createViews(
     jobs: (conversationId) => storage.history.jobs(conversationId),
     storageProblem: () => storageProblemView(storage.health),
     onStorageProblemChanged: (listener) => storage.onHealthChanged(listener),
-    onShown: (sessions) => active.follow(sessions),
+    onShown: (sessions) => {
+      active.follow(sessions);
+      onShown();
+    },
     logger: logger.child('view'),
   });
 }

@@ -1,3 +1,5 @@
+import type { Lazy } from '../core/lazy.js';
+import type { AttachedTree } from '../vscode/context/attachedTree.js';
 import type { ProviderManager } from '../providers/providerManager.js';
 import type { CommandHandlers } from './commandRegistration.js';
 import { contextCommands } from './contextCommands.js';
@@ -10,6 +12,8 @@ import { promptHandlers } from './promptHandlers.js';
 import { selectionHandlers, type SelectionHandlersDependencies } from './selectionHandlers.js';
 
 export interface CommandHandlersDependencies extends SelectionHandlersDependencies, EndpointCommandsDependencies {
+  /** What is attached to the chat in use, as a list. */
+  readonly attachedTree: Lazy<AttachedTree>;
   readonly manager: ProviderManager;
   readonly showLog: () => void;
 }
@@ -34,6 +38,8 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
       return { context, attachments: drafts, showChat: () => views.showBeside(), tasks };
     }),
     ...promptHandlers(dependencies.features),
+    'scout.openAttached': async (id) => (await dependencies.attachedTree.get()).open(id),
+    'scout.removeAttached': async (id, selected) => (await dependencies.attachedTree.get()).remove(id, selected),
     'scout.openChat': async () => (await chat.get()).views.showPanel().focus(),
     'scout.newChat': async () => (await chat.get()).views.showPanel().newChat(),
     'scout.sideBar.newChat': async () => (await chat.get()).views.newChatInSideBar(),

@@ -52,6 +52,10 @@ export interface CommandArguments {
   /** @param clicked a file or a folder @param selected all that are selected in the explorer */
   'scout.addFilesToChat': [clicked?: unknown, selected?: unknown];
   'scout.addProblemsToChat': [];
+  /** Of a row in the list of what is attached. */
+  'scout.openAttached': [id?: unknown];
+  /** @param id of the row @param selected all that are selected */
+  'scout.removeAttached': [id?: unknown, selected?: unknown];
   'scout.attachToChat': [];
   /** Asks which conversations when their ids are not given. */
   'scout.exportChats': [ids?: unknown];

@@ -62,6 +62,7 @@ export interface Attachments {
   /** What the user attached to them. */
   readonly stored: StoredDraftAttachments;
   readonly prompts: PromptSource;
+  readonly viewer: AttachmentViewer;
   /** For the views. */
   readonly views: AttachmentDependencies;
 }
@@ -92,6 +93,7 @@ export function createAttachments(dependencies: AttachmentsDependencies): Attach
     drafts,
     stored,
     prompts,
+    viewer,
     views: {
       source: context.source,
       drafts,
@@ -99,6 +101,9 @@ export function createAttachments(dependencies: AttachmentsDependencies): Attach
       prompts,
       selectModel: dependencies.selectModel,
       marks: (part, conversationId) => marks.of(part, conversationId),
+      change: (part) => marks.changeOf(part),
+      compare: (part) => changes.showChanges(part),
+      presentVersion: (part, signal) => changes.presentVersion(part, signal),
       onMarksChanged: (listener) => marks.onChanged(listener),
       open: (part, { conversationId, messageId }) => viewer.open(part, messageId === null ? conversationId : undefined),
     },

@@ -50,10 +50,9 @@ export interface FeatureDependencies {
 }
 
 export function createFeatures(dependencies: FeatureDependencies): Features {
-  const prompts = createPrompts(dependencies);
-  const instructions = createInstructions(dependencies);
   const factories = () => import('./featureFactories.js');
   const prompts = new Lazy(async () => (await factories()).createPrompts(dependencies));
+  const instructions = new Lazy(async () => (await factories()).createInstructions(dependencies));
   const chat = new Lazy(async () => {
     const { createChatApplication } = await import('./chatApplication.js');
     const { StoredRemovedInstructions } = await import('../vscode/instructions/removedInstructions.js');
@@ -74,18 +73,8 @@ export function createFeatures(dependencies: FeatureDependencies): Features {
     archives: new Lazy(async () => (await factories()).createArchives(dependencies, chat)),
     maintenance: new Lazy(async () => (await factories()).createMaintenance(dependencies)),
     prompts,
-    requestPreview: new Lazy(async () => {
-      const { RequestPreview } = await import('../vscode/privacy/requestPreview.js');
-      return dependencies.store.add(new RequestPreview((await chat.get()).privacy.finder));
-    }),
-    commitMessages: new Lazy(async () => {
-      const { createCommitMessages } = await import('./createCommitMessages.js');
-      const { gate, restorer: secrets } = (await chat.get()).privacy;
-      return createCommitMessages({ ...dependencies, gate, secrets, logger: dependencies.logger.child('commit') });
-    }),
     instructions,
     requestPreview: new Lazy(async () => (await factories()).createRequestPreview(dependencies, await chat.get())),
     commitMessages: new Lazy(async () => (await factories()).createCommitMessagesOf(dependencies, await chat.get())),
-    instructions: new Lazy(async () => (await factories()).createInstructions(dependencies)),
   };
 }

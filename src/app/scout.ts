@@ -19,11 +19,13 @@ import { registerCommands } from './commandRegistration.js';
 import { createLastUsed } from './createLastUsed.js';
 import { openStorage } from './openStorage.js';
 import { ProviderSettings } from './providerSettings.js';
+import { registerAttachedTree } from './registerAttachedTree.js';
 import { registerChatViews } from './registerChatViews.js';
 import { registerPictures } from './registerPictures.js';
 import { Connections } from '../vscode/models/connections.js';
 import { ConfiguredProviderStatus } from '../vscode/models/configuredProviderStatus.js';
 import { outputChannelLogger } from '../vscode/diagnostics/outputChannelLogger.js';
+import type { AttachedTree } from '../vscode/context/attachedTree.js';
 import { providerOptions } from '../vscode/models/providerOptions.js';
 import { languageModelVendor } from '../vscode/models/languageModel/languageModelVendor.js';
 import { simulatorAddress } from '../vscode/models/simulatorAddress.js';
@@ -171,7 +173,15 @@ export class Scout {
 
   /** @param commands the ids of all commands */
   #register(commands: readonly string[]): void {
-    const handlers = this.#commandHandlers();
+    const showLog = (): void => this.#channel.show();
+    const attachedTree = registerAttachedTree(
+      this.#store,
+      this.#features,
+      this.#tasks,
+      this.#logger.child('attachments'),
+      showLog,
+    );
+    const handlers = this.#commandHandlers(attachedTree);
     registerCommands(
       this.#store,
       commands,
@@ -192,7 +202,7 @@ export class Scout {
   }
 
   /** What each command does is imported when one is used first. */
-  #commandHandlers(): Lazy<CommandHandlers> {
+  #commandHandlers(attachedTree: Lazy<AttachedTree>): Lazy<CommandHandlers> {
     return new Lazy(async () => {
       const { commandHandlers } = await import('./commandHandlers.js');
       return commandHandlers({
@@ -204,6 +214,7 @@ export class Scout {
         tasks: this.#tasks,
         provider: this.#status,
         active: this.#active,
+        attachedTree,
         showLog: () => this.#channel.show(),
       });
     });

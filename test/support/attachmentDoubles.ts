@@ -38,6 +38,9 @@ export function attachmentsInMemory(drafts = new MemoryDraftAttachments()): Atta
     prompts: noPrompts,
     selectModel: () => Promise.resolve(),
     marks: () => Promise.resolve({ changed: '', warnings: [] }),
+    change: () => Promise.resolve('unchanged'),
+    compare: () => Promise.resolve(),
+    presentVersion: () => Promise.resolve(undefined),
     onMarksChanged: nothing,
     open: () => Promise.resolve(),
   };

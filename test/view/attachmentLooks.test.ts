@@ -37,6 +37,12 @@ const sent = message({
   attachments: [...sampleAttachments.slice(0, 4), image],
 });
 
+const changes = [
+  { attachmentId: 'auth', text: 'The file has changed since.', isComparable: true, isThere: true },
+  { attachmentId: 'env', text: 'The file is gone. What was attached is kept.', isComparable: false, isThere: false },
+  { attachmentId: 'shot', text: 'The file has changed since.', isComparable: false, isThere: true },
+];
+
 /** Answers whatever is asked of images, until no more is. */
 async function serveImages(chat: ChatPage): Promise<void> {
   let answered = 0;
@@ -78,6 +84,7 @@ describe('How attachments look', function () {
           { type: 'snapshot', state: chatState({ messages: [sent] }) },
           attachments({ attachments: shown, offered, pending: [{ request: 'r', label: 'Downloads' }] }),
         );
+        await chat.receive({ type: 'source-changes', conversationId: 'conversation-1', messageId: 'q', changes });
         await serveImages(chat);
         const check = async (what: string): Promise<void> => {
           assert.deepEqual(await faultsOf(chat), [], what);
@@ -120,6 +127,29 @@ describe('How attachments look', function () {
         await chat.page.evaluate('clearInterval(globalThis.dragging)');
         assert.deepEqual(await chat.violations(), []);
       });
+
+  it('says under a message what has changed since, and what can be done, by keyboard and to screen readers', async () => {
+    const chat = await browser.open();
+    await chat.receive({ type: 'snapshot', state: chatState({ messages: [sent] }) }, attachments({}));
+    await chat.waitUntil('posted.some(({ type }) => type === "attachments-watch")');
+    assert.deepEqual((await chat.posted('attachments-watch')).at(-1)!.messageIds, ['q']);
+    await chat.receive({ type: 'source-changes', conversationId: 'conversation-1', messageId: 'q', changes });
+    assert.equal(await chat.page.locator('.source-change').count(), 3);
+    const chip = chat.page.getByRole('button', { name: /^auth\.ts.*, The file has changed since\.$/su });
+    await chip.focus();
+    await chat.page.keyboard.press('Tab');
+    await chat.page.keyboard.press('Enter');
+    assert.deepEqual(await chat.posted('attachment-compare'), [
+      { type: 'attachment-compare', messageId: 'q', attachmentId: 'auth' },
+    ]);
+    await chat.page.keyboard.press('Tab');
+    assert.equal(await chat.hasFocus(chat.page.getByRole('button', { name: 'Attach Present Version: auth.ts' })), true);
+    await chat.page.keyboard.press('Enter');
+    const [asked] = await chat.posted('attach-present');
+    assert.deepEqual([asked!.conversationId, asked!.messageId, asked!.attachmentId], ['conversation-1', 'q', 'auth']);
+    await chat.receive({ type: 'source-changes', conversationId: 'conversation-1', messageId: 'q', changes: [] });
+    assert.equal(await chat.page.locator('.source-change').count(), 0);
+  });
 
   it('shows images as pictures under a message, which a click opens, and small in the composer', async () => {
     const chat = await browser.open();

@@ -45,6 +45,17 @@ export interface AttachmentAddress {
   readonly attachmentId: string;
 }
 
+/** That the source of an attachment of a message is another by now. */
+export interface SourceChangeView {
+  readonly attachmentId: string;
+  /** One sentence. */
+  readonly text: string;
+  /** Whether both can be shown beside each other. */
+  readonly isComparable: boolean;
+  /** Whether there is still a source, which can be attached as it is now. */
+  readonly isThere: boolean;
+}
+
 /** What is on its way into the draft. */
 export interface PendingAttachmentView {
   /** The id that the view gave its request. */
@@ -87,6 +98,8 @@ export type AttachOutcome = 'added' | 'nothing' | 'failed';
 export const attachmentPieceLength = 512 * 1024;
 /** Of the base64 of a whole file: 20 MB and a little. */
 export const maximumAttachmentBase64 = 28 * 1024 * 1024;
+/** Messages that a view can have looked at for changes at a time. */
+export const maximumWatchedMessages = 200;
 /** Of the base64 of an image that is made smaller: 100 MB and a little. */
 export const maximumScaledBase64 = 140 * 1024 * 1024;
 /** How many files one drop or paste takes: what a message can have. */
@@ -108,6 +121,13 @@ export type AttachmentHostMessage =
       readonly attachments: readonly AttachmentView[];
       readonly pending: readonly PendingAttachmentView[];
       readonly offered: OfferedAttachmentView | null;
+    }
+  /** Which sources of a message's attachments have changed since; all others have not. Sent with every change, for messages of `attachments-watch`. */
+  | {
+      readonly type: 'source-changes';
+      readonly conversationId: string;
+      readonly messageId: string;
+      readonly changes: readonly SourceChangeView[];
     }
   /** Answers each request for an attachment, behind the `attachments` that hold what has come of it. */
   | {
@@ -182,6 +202,12 @@ export type AttachmentViewMessage =
     }
   /** Shows the copy in an editor. */
   | (AttachmentAddress & { readonly type: 'attachment-open' })
+  /** Which messages with attachments are on screen, or about to be; takes the place of what was said before. */
+  | { readonly type: 'attachments-watch'; readonly messageIds: readonly string[] }
+  /** Shows what was attached beside its source as it is now. */
+  | (AttachmentAddress & { readonly type: 'attachment-compare' })
+  /** Attaches the source as it is now to what is being written. */
+  | (Attach & AttachmentAddress & { readonly type: 'attach-present' })
   /** Asks for one piece of an image, which begins there. */
   | (AttachmentAddress & { readonly type: 'attachment-read'; readonly offset: number })
   /** Of two, the one with the greater `serial` counts. */

@@ -42,6 +42,8 @@ export const momentaryRequestTypes = [
   'attach-uris',
   'attach-cancel',
   'attachment-open',
+  'attachment-compare',
+  'attach-present',
   'prompt-accept',
   'prompt-call',
   'prompt-save',

@@ -2,6 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ViewMessage } from '../protocol/protocol.js';
 import type { AttachmentImages } from './attachments/attachmentImages.js';
+import type { SourceChangesModel } from './attachments/sourceChangesModel.js';
 import type { FileUploads } from './attachments/fileUploads.js';
 import type { ChatStore, Strings } from './chat/chatStore.js';
 import type { HostLink } from './delivery/hostLink.js';
@@ -28,6 +29,7 @@ export interface Chat {
   readonly scroll: FollowScroll;
   readonly pictures: PictureLoads;
   readonly attachmentImages: AttachmentImages;
+  readonly sourceChanges: SourceChangesModel;
   readonly uploads: FileUploads;
   readonly completion: CompletionModel;
 }

@@ -14,6 +14,7 @@ const hostMessageTypes: Readonly<Record<HostMessage['type'], true>> = {
   'picture-piece': true,
   'picture-gone': true,
   attachments: true,
+  'source-changes': true,
   'attach-ended': true,
   'attach-settled': true,
   'piece-taken': true,

@@ -2,6 +2,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import type { HostMessage, ViewMessage } from '../protocol/protocol.js';
 import { AttachmentImages } from './attachments/attachmentImages.js';
+import { SourceChangesModel } from './attachments/sourceChangesModel.js';
 import { FileUploads } from './attachments/fileUploads.js';
 import { ImageScalings } from './attachments/imageScalings.js';
 import { ChatContext, type Chat } from './chatContext.js';
@@ -46,6 +47,7 @@ const store: ChatStore = new ChatStore({
 const conversations = new ConversationListModel(post);
 const pictures = new PictureLoads(post);
 const attachmentImages = new AttachmentImages(post);
+const sourceChanges = new SourceChangesModel(post);
 const uploads = new FileUploads(store.attachments, post);
 const scalings = new ImageScalings(post);
 const completion = new CompletionModel(post);
@@ -61,6 +63,7 @@ const chat: Chat = {
   scroll: new FollowScroll(),
   pictures,
   attachmentImages,
+  sourceChanges,
   uploads,
   completion,
 };
@@ -114,6 +117,7 @@ function receive(message: HostMessage): void {
     pictures.askAgain();
     attachmentImages.askAgain();
     scalings.askAgain();
+    sourceChanges.askAgain();
     confirmShown(message.state.chatId);
   }
   if (message.type === 'message' || message.type === 'delta') confirmShownSoon();
@@ -157,6 +161,8 @@ function dispatch(message: HostMessage): void {
     case 'attach-ended':
     case 'attach-settled':
       return store.attachments.receive(message);
+    case 'source-changes':
+      return sourceChanges.receive(message);
     case 'piece-taken':
       return uploads.receive(message);
     case 'completions':

@@ -69,6 +69,7 @@ export class ViewUnderTest {
       case 'scale-piece':
       case 'scale-gone':
       case 'scaled-taken':
+      case 'source-changes':
         break;
       case 'attachments':
       case 'attach-ended':

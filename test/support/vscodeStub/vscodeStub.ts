@@ -180,6 +180,12 @@ export const api = {
   TabInputTextDiff: class {},
   TabInputWebview: class {},
   ThemeIcon,
+  TreeItem: class {
+    readonly label: string;
+    constructor(label: string) {
+      this.label = label;
+    }
+  },
   ConfigurationTarget,
   FilePermission,
   FileSystemError,
@@ -288,6 +294,7 @@ export const api = {
       vscodeStub.statusBarMessages.push(text);
       return { dispose: () => undefined };
     },
+    createTreeView: () => strict<vscode.TreeView<never>>('TreeView', { dispose: () => undefined }),
     createStatusBarItem: (
       id?: string | vscode.StatusBarAlignment,
       alignment?: vscode.StatusBarAlignment,

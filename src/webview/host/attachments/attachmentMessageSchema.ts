@@ -1,6 +1,11 @@
 import * as v from 'valibot';
 import { maximumAttachments } from '../../../attachments/limits.js';
-import { attachmentPieceLength, maximumAttachmentBase64, maximumDroppedUris } from '../../protocol/attachments.js';
+import {
+  attachmentPieceLength,
+  maximumAttachmentBase64,
+  maximumDroppedUris,
+  maximumWatchedMessages,
+} from '../../protocol/attachments.js';
 import { id, text } from '../connection/schemaParts.js';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -37,6 +42,12 @@ export const attachmentMessageSchema = v.variant('type', [
   v.strictObject({ type: v.literal('attach-cancel'), request: id }),
   v.strictObject({ type: v.literal('attachment-remove'), conversationId: id, attachmentIds }),
   v.strictObject({ type: v.literal('attachment-open'), ...address }),
+  v.strictObject({ type: v.literal('attachment-compare'), ...address }),
+  v.strictObject({ type: v.literal('attach-present'), ...attach, ...address }),
+  v.strictObject({
+    type: v.literal('attachments-watch'),
+    messageIds: v.pipe(v.array(id), v.maxLength(maximumWatchedMessages), v.readonly()),
+  }),
   v.strictObject({ type: v.literal('attachment-read'), ...address, offset: count }),
   v.strictObject({
     type: v.literal('complete'),

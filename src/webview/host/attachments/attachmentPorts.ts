@@ -1,3 +1,4 @@
+import type { AttachmentChange } from '../../../attachments/changeOf.js';
 import type { AttachmentSource } from '../../../attachments/attachmentSource.js';
 import type { ChatAttachments } from '../../../attachments/draftAttachments.js';
 import type { Disposable } from '../../../core/disposables.js';
@@ -34,8 +35,14 @@ export interface AttachmentDependencies {
   readonly selectModel: (conversationId: string, model: NonNullable<AcceptedPrompt['model']>) => Promise<void>;
   /** Looks at one attachment of a draft; reads its source when that may have changed. Rejections count as no marks. */
   readonly marks: (part: AttachmentPart, conversationId: string) => Promise<AttachmentMarks>;
+  /** What became of the source of an attachment that was sent; from now on `onMarksChanged` tells of it. Never rejects. */
+  readonly change: (part: AttachmentPart) => Promise<AttachmentChange>;
   /** Marks may differ: a file was changed, another model was chosen. */
   readonly onMarksChanged: (listener: (change: MarksChange) => void) => Disposable;
+  /** Shows the copy beside its source as it is now. @throws ScoutError when that cannot be read */
+  readonly compare: (part: AttachmentPart) => Promise<void>;
+  /** Its source as it is now, as an attachment of its own; `undefined` when the user declined. @throws ScoutError, `AbortError` */
+  readonly presentVersion: (part: AttachmentPart, signal: AbortSignal) => Promise<AttachmentPart | undefined>;
   /** Shows the copy, read-only, in an editor. */
   readonly open: (part: AttachmentPart, place: AttachmentPlace) => Promise<void>;
 }

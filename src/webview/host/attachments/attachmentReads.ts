@@ -10,7 +10,10 @@ import type { MessageHandlers } from '../connection/messageHandlers.js';
 import type { AttachmentDependencies } from './attachmentPorts.js';
 import { isShownImage } from './attachmentViews.js';
 
-type ReadMessage = Extract<AttachmentViewMessage, { readonly type: 'attachment-open' | 'attachment-read' }>;
+type ReadMessage = Extract<
+  AttachmentViewMessage,
+  { readonly type: 'attachment-open' | 'attachment-compare' | 'attachment-read' }
+>;
 
 /** What is asked of a conversation on screen. */
 export interface ShownChat {
@@ -18,27 +21,35 @@ export interface ShownChat {
   readonly branch: readonly { readonly id: string; readonly parts: readonly MessagePart[] }[];
 }
 
+/** What is attached to a message of the chat; empty for one that is not there. */
+export function attachmentsOf({ branch }: ShownChat, messageId: string): readonly AttachmentPart[] {
+  const parts = branch.find(({ id }) => id === messageId)?.parts ?? [];
+  return parts.filter((part) => part.type === 'attachment');
+}
+
 /** Shows attachments of the chat on screen, and hands out their images in pieces. Nothing is kept between two pieces. */
 export function attachmentReadHandlers(
-  { drafts, open }: Pick<AttachmentDependencies, 'drafts' | 'open'>,
+  { drafts, open, compare }: Pick<AttachmentDependencies, 'drafts' | 'open' | 'compare'>,
   chat: () => ShownChat,
   post: (message: AttachmentHostMessage) => void,
 ): MessageHandlers<ReadMessage> {
   const find = async ({ messageId, attachmentId }: AttachmentAddress): Promise<AttachmentPart | undefined> => {
-    const { id, branch } = chat();
-    const parts =
-      messageId === null ? await drafts.list(id) : branch.find((message) => message.id === messageId)?.parts;
-    return parts
-      ?.filter((part): part is AttachmentPart => part.type === 'attachment')
-      .find((part) => part.id === attachmentId);
+    const parts = messageId === null ? await drafts.list(chat().id) : attachmentsOf(chat(), messageId);
+    return parts.find(({ id }) => id === attachmentId);
   };
+  // Another window, or the host itself, has removed it meanwhile.
+  const tellGone = (): void =>
+    void vscode.window.showWarningMessage(vscode.l10n.t('This attachment is no longer in the chat.'));
   return {
     'attachment-open': async ({ messageId, attachmentId }) => {
       const conversationId = chat().id;
       const part = await find({ messageId, attachmentId });
       if (part !== undefined) return open(part, { conversationId, messageId, attachmentId });
-      // Another window, or the host itself, has removed it meanwhile.
-      void vscode.window.showWarningMessage(vscode.l10n.t('This attachment is no longer in the chat.'));
+      tellGone();
+    },
+    'attachment-compare': async (address) => {
+      const part = await find(address);
+      return part === undefined ? tellGone() : compare(part);
     },
     'attachment-read': async ({ messageId, attachmentId, offset }) => {
       const part = await find({ messageId, attachmentId });

@@ -6,13 +6,14 @@ import type { AttachmentPart } from '../../../core/message.js';
 import type { AttachmentHostMessage, AttachmentViewMessage } from '../../protocol/attachments.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
 import type { AttachmentDependencies, AttachmentMarks, MarksChange } from './attachmentPorts.js';
-import { attachmentReadHandlers, type ShownChat } from './attachmentReads.js';
+import { attachmentReadHandlers, attachmentsOf, type ShownChat } from './attachmentReads.js';
 import { AttachmentRequests } from './attachmentRequests.js';
 import { AttachmentUploads, type AttachmentPiece } from './attachmentUploads.js';
 import { attachmentView, lineOf, noMarks, offeredView } from './attachmentViews.js';
 import { chipLabels, offeredThing } from './chipLabels.js';
 import { completionHandlers } from './completionHandlers.js';
 import { promptHandlers } from './promptRequests.js';
+import { SourceChanges } from './sourceChanges.js';
 
 export interface AttachmentsControllerDependencies extends AttachmentDependencies {
   /** The conversation on screen. */
@@ -26,6 +27,7 @@ export class AttachmentsController implements Disposable {
   readonly #dependencies: AttachmentsControllerDependencies;
   readonly #requests: AttachmentRequests;
   readonly #uploads = new AttachmentUploads();
+  readonly #sourceChanges: SourceChanges;
   readonly #store: DisposableStore;
   /** What was found out last, by the ids of attachments. */
   #marks: ReadonlyMap<string, AttachmentMarks> = new Map();
@@ -46,6 +48,7 @@ export class AttachmentsController implements Disposable {
       onPendingChanged: (id) => this.#publishSoon(id),
       published: (id) => this.#publish(id),
     });
+    this.#sourceChanges = new SourceChanges(dependencies);
     this.#store = new DisposableStore((error) => logger.error('Could not release attachments', error));
     this.#store.add(drafts.onChanged((id) => this.#publishSoon(id)));
     this.#store.add(source.onOfferedChanged(() => this.#run(this.#postOffered())));
@@ -59,6 +62,7 @@ export class AttachmentsController implements Disposable {
       ...completionHandlers(this.#dependencies, post, logger),
       ...promptHandlers(this.#dependencies, this.#requests, post),
       ...attachmentReadHandlers(this.#dependencies, chat, post),
+      'attachments-watch': ({ messageIds }) => this.#sourceChanges.watch(messageIds),
       'attachment-remove': ({ conversationId, attachmentIds }) => drafts.remove(conversationId, attachmentIds),
     };
   }
@@ -66,6 +70,7 @@ export class AttachmentsController implements Disposable {
   /** The view shows another chat, or has been made anew. */
   show(): void {
     this.#posted = '';
+    this.#sourceChanges.forget();
     this.#run(this.#requests.tellPage(this.#publish(this.#shownId), () => this.#uploads.requests));
   }
 
@@ -105,6 +110,15 @@ export class AttachmentsController implements Disposable {
       this.#requests.run(message, lineOf(nameIn(message.uris[0]!)), (signal) =>
         this.#dependencies.source.captureUris(message.uris, signal),
       ),
+    'attach-present': (message) => {
+      const { chat, presentVersion } = this.#dependencies;
+      const parts = message.messageId === null ? [] : attachmentsOf(chat(), message.messageId);
+      const part = parts.find(({ id }) => id === message.attachmentId);
+      return this.#requests.run(message, lineOf(part?.label ?? ''), async (signal) => {
+        const present = part && (await presentVersion(part, signal));
+        return present === undefined ? [] : [present];
+      });
+    },
     'attach-pasted': (message) =>
       this.#requests.run(message, message.isLong ? vscode.l10n.t('Pasted text') : null, async (signal) => {
         const parts = await this.#dependencies.source.capturePasted(message.text, signal);
@@ -150,6 +164,7 @@ export class AttachmentsController implements Disposable {
   /** What is attached to no draft on screen concerns nobody here. */
   #onMarksChanged(change: MarksChange): void {
     if (change === 'all' || this.#attachedIds.some((id) => change.has(id))) this.#publishSoon(this.#shownId);
+    this.#run(this.#sourceChanges.onMarksChanged(change));
   }
 
   #run(publishing: Promise<void>): void {

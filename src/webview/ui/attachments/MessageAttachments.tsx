@@ -1,10 +1,12 @@
-import { useRef, useState } from 'preact/hooks';
-import type { AttachmentView } from '../../protocol/attachments.js';
+import type { RefObject } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { AttachmentView, SourceChangeView } from '../../protocol/attachments.js';
 import { useChat, useStrings } from '../chatContext.js';
 import { fillIn } from '../common/fillIn.js';
 import { useNearView } from '../pictures/useNearView.js';
 import { usePicture } from '../pictures/usePicture.js';
 import { AttachmentChip } from './AttachmentChip.js';
+import { SourceChange } from './SourceChange.js';
 
 /** So many are shown until one asks for more. */
 const shownAtFirst = 20;
@@ -19,9 +21,10 @@ export interface MessageAttachmentsProps {
 /** What was attached to a message: its images, and everything else by name. */
 export function MessageAttachments({ messageId, attachments }: MessageAttachmentsProps) {
   const strings = useStrings();
+  const frame = useRef<HTMLDivElement>(null);
+  const changes = useSourceChanges(messageId, frame);
   const list = useRef<HTMLUListElement>(null);
   const [isUnfolded, setUnfolded] = useState(false);
-  if (attachments.length === 0) return null;
   const folded = isUnfolded || attachments.length <= shownAtFirst + 1 ? 0 : attachments.length - shownAtFirst;
   const shown = attachments.slice(0, attachments.length - folded);
   const unfold = () => {
@@ -29,17 +32,21 @@ export function MessageAttachments({ messageId, attachments }: MessageAttachment
     list.current?.querySelector('button')?.focus();
   };
   return (
-    <div class="message-attachments">
+    <div class="message-attachments" ref={frame}>
       <ul class="attachment-list" aria-label={strings.attached} ref={list}>
-        {shown.map((attachment) => (
-          <li key={attachment.id}>
-            {attachment.imageSize > 0 ? (
-              <AttachedImage attachment={attachment} messageId={messageId} />
-            ) : (
-              <AttachmentChip attachment={attachment} messageId={messageId} />
-            )}
-          </li>
-        ))}
+        {shown.map((attachment) => {
+          const change = changes.find(({ attachmentId }) => attachmentId === attachment.id);
+          return (
+            <li key={attachment.id}>
+              {attachment.imageSize > 0 ? (
+                <AttachedImage attachment={attachment} messageId={messageId} />
+              ) : (
+                <AttachmentChip attachment={{ ...attachment, changed: change?.text ?? '' }} messageId={messageId} />
+              )}
+              {change !== undefined && <SourceChange change={change} attachment={attachment} messageId={messageId} />}
+            </li>
+          );
+        })}
       </ul>
       {folded > 0 && (
         <button type="button" class="chip-more" onClick={unfold}>
@@ -48,6 +55,14 @@ export function MessageAttachments({ messageId, attachments }: MessageAttachment
       )}
     </div>
   );
+}
+
+/** Of a message that is near the screen, as long as it is. */
+function useSourceChanges(messageId: string, frame: RefObject<HTMLElement | null>): readonly SourceChangeView[] {
+  const { sourceChanges } = useChat();
+  const isNear = useNearView(frame);
+  useEffect(() => (isNear ? sourceChanges.watch(messageId) : undefined), [sourceChanges, messageId, isNear]);
+  return sourceChanges.of(messageId).value;
 }
 
 interface AttachedImageProps {

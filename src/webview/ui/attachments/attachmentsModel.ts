@@ -178,6 +178,16 @@ export class AttachmentsModel {
     this.#post({ type: 'attachment-open', messageId, attachmentId });
   }
 
+  /** Shows an attachment of a message beside its source as it is now. */
+  compare(messageId: string, attachmentId: string): void {
+    this.#post({ type: 'attachment-compare', messageId, attachmentId });
+  }
+
+  /** Attaches the source of an attachment of a message as it is now. */
+  attachPresent(messageId: string, attachmentId: string, label: string): void {
+    this.ask(label, (target) => this.#post({ type: 'attach-present', ...target, messageId, attachmentId }));
+  }
+
   /** Something was written: what is attached by itself is attached now, so that it is seen before it is sent. */
   noteTyped(text: string): void {
     if (this.#isOfferTaken || text.trim() === '' || this.offered.peek()?.isAutomatic !== true) return;

@@ -44,7 +44,7 @@ export function Message({ entry }: { readonly entry: MessageEntry }) {
         <span>{author}</span>
       </h2>
       {message.reasoning !== '' && <Reasoning message={message} />}
-      <MessageAttachments messageId={id} attachments={message.attachments} />
+      {message.attachments.length > 0 && <MessageAttachments messageId={id} attachments={message.attachments} />}
       {!isBare && (
         <div class="body">
           <CodeSourceContext.Provider value={source}>

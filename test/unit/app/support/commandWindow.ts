@@ -1,5 +1,6 @@
 import { commandHandlers } from '../../../../src/app/commandHandlers.js';
 import type { CommandHandlers } from '../../../../src/app/commandRegistration.js';
+import { Lazy } from '../../../../src/core/lazy.js';
 import type { Storage } from '../../../../src/storage/host/storage.js';
 import { KeyAddresses } from '../../../../src/vscode/keys/keyAddresses.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
@@ -19,6 +20,7 @@ export class CommandWindow {
     const { features, keys, connections, tasks, providers, dependencies } = this.parts;
     this.handlers = commandHandlers({
       features,
+      attachedTree: new Lazy(() => Promise.reject(new Error('There is no list of attachments here.'))),
       keys,
       connections,
       addresses: new KeyAddresses(vscodeStub.secrets),

@@ -1,5 +1,6 @@
 import type { AttachmentCandidate, AttachmentSource } from '../../../../../src/attachments/attachmentSource.js';
 import { Emitter } from '../../../../../src/core/event.js';
+import type { AttachmentChange } from '../../../../../src/attachments/changeOf.js';
 import type { AttachmentPart } from '../../../../../src/core/message.js';
 import type {
   AttachmentDependencies,
@@ -83,6 +84,12 @@ export class MemoryAttachments implements AttachmentDependencies {
   readonly selectModel: AttachmentDependencies['selectModel'] = (id, { endpoint, model }) =>
     Promise.resolve(void this.selected.push(`${id} ${endpoint}/${model}`));
   readonly marks = (part: AttachmentPart): Promise<AttachmentMarks> => this.markOf(part);
+  changeOf: (part: AttachmentPart) => AttachmentChange = () => 'unchanged';
+  readonly change = (part: AttachmentPart): Promise<AttachmentChange> => Promise.resolve(this.changeOf(part));
+  readonly compared: string[] = [];
+  readonly compare = ({ id }: AttachmentPart): Promise<void> => Promise.resolve(void this.compared.push(id));
+  readonly presentVersion = (part: AttachmentPart): Promise<AttachmentPart> =>
+    Promise.resolve({ ...part, id: `present-${part.id}`, text: 'now' });
   readonly onMarksChanged = (listener: (change: MarksChange) => void) => this.#marksChanged.on(listener);
   readonly open = (_part: AttachmentPart, place: AttachmentPlace): Promise<void> =>
     Promise.resolve(void this.opened.push(place));
