@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { batchEnd, DraftRoom } from '../../../attachments/files/draftRoom.js';
 import { isPictureOrPdf } from '../../../attachments/files/languageOf.js';
 import { otherImage } from '../../../attachments/files/otherImage.js';
 import { rangeOfFragment } from '../../../attachments/files/lineRange.js';
@@ -25,9 +26,6 @@ export type CaptureBytes = (
   signal: AbortSignal,
 ) => Promise<readonly AttachmentPart[]>;
 
-/** Files that are read at a time. */
-const filesAtATime = 8;
-
 interface WantedFile {
   /** Without the lines that it may have named. */
   readonly uri: vscode.Uri;
@@ -36,8 +34,8 @@ interface WantedFile {
   readonly state: FileState;
 }
 
-/** What became of a file: attachments, bytes that are no text, or a sentence that says why it is left out. */
-type Reading = readonly AttachmentPart[] | { readonly bytes: Uint8Array } | string;
+/** What became of a file: attachments, no text, or a sentence that says why it is left out. */
+type Reading = readonly AttachmentPart[] | 'binary' | { readonly reason: string };
 
 /** Reads files for attachments, and asks where the user has to decide: once for all files of an act. */
 export class FileCapture {
@@ -82,22 +80,37 @@ export class FileCapture {
     leftOut: string[],
     signal: AbortSignal,
   ): Promise<readonly AttachmentPart[]> {
+    const room = new DraftRoom();
+    const readings = await this.#readings(files, room, signal);
+    const binary = files.filter((_, index) => readings[index] === 'binary');
+    const takesBinary = binary.length > 0 && (await asksForBinary(binary, files.length - binary.length));
+    const parts: AttachmentPart[] = [];
+    for (const [index, reading] of readings.entries()) {
+      if (typeof reading === 'object' && 'reason' in reading) leftOut.push(reading.reason);
+      else if (reading !== 'binary') parts.push(...reading);
+      else if (takesBinary && !room.isFull) {
+        const part = await binaryPart(files[index]!);
+        throwIfAborted(signal);
+        if (typeof part === 'string') leftOut.push(part);
+        else if (room.take([part])) parts.push(part);
+      }
+    }
+    if (room.isFull) leftOut.push(noRoom());
+    return parts;
+  }
+
+  /** In their order, up to the first for which there is no room. Of binary files nothing is kept: they are read again if they are wanted. */
+  async #readings(files: readonly WantedFile[], room: DraftRoom, signal: AbortSignal): Promise<readonly Reading[]> {
+    const sizes = files.map(({ state }) => ('bytes' in state ? state.bytes : 0));
     const readings: Reading[] = [];
-    for (let start = 0; start < files.length; start += filesAtATime) {
-      const some = files.slice(start, start + filesAtATime);
-      readings.push(...(await Promise.all(some.map((file) => this.#read(file, signal)))));
+    for (let start = 0; start < files.length && !room.isFull; start = batchEnd(sizes, start)) {
+      const some = files.slice(start, batchEnd(sizes, start));
+      for (const reading of await Promise.all(some.map((file) => this.#read(file, signal))))
+        if (!Array.isArray(reading) || room.take(reading as readonly AttachmentPart[])) readings.push(reading);
+        else break;
       throwIfAborted(signal);
     }
-    const binary = files.flatMap((file, index) => (isBytes(readings[index]!) ? [file] : []));
-    const takesBinary = binary.length > 0 && (await asksForBinary(binary, files.length - binary.length));
-    return readings.flatMap((reading, index) => {
-      const file = files[index]!;
-      if (typeof reading === 'string') leftOut.push(reading);
-      else if (!isBytes(reading)) return reading;
-      else if (takesBinary)
-        return textPart({ ...file, text: asText(reading.bytes), bytes: reading.bytes.length }) ?? [];
-      return [];
-    });
+    return readings;
   }
 
   async #read(file: WantedFile, signal: AbortSignal): Promise<Reading> {
@@ -107,7 +120,10 @@ export class FileCapture {
       const content = await readContent(uri, state);
       if (content.kind === 'binary') {
         const mediaType = mediaTypeOf(content.bytes);
-        if (mediaType === undefined) return unreadReason(file, content.bytes) ?? { bytes: content.bytes };
+        if (mediaType === undefined) {
+          const reason = unreadReason(file, content.bytes);
+          return reason === undefined ? 'binary' : { reason };
+        }
         return await this.#captureBytes(filePlace(uri).label, mediaType, content.bytes, uri.toString(), signal);
       }
       const bytes = 'bytes' in state && state.bytes > 0 ? state.bytes : Buffer.byteLength(content.text);
@@ -115,11 +131,10 @@ export class FileCapture {
         ? t('Some characters could not be read: the encoding is not the expected one.')
         : undefined;
       const part = textPart({ uri, text: content.text, bytes, languageId: content.languageId, range, note });
-      return part === undefined ? t('{0} does not have these lines.', `“${label}”`) : [part];
+      return part === undefined ? { reason: t('{0} does not have these lines.', `“${label}”`) } : [part];
     } catch (error) {
       throwIfAborted(signal);
-      if (error instanceof ScoutError) return error.message;
-      return t('{0} could not be read.', `“${label}”`);
+      return { reason: error instanceof ScoutError ? error.message : unreadable(label) };
     }
   }
 }
@@ -208,8 +223,24 @@ function doubtfulFile({ label, state }: WantedFile, concerns: readonly FileConce
   return { label, bytes: 'bytes' in state ? state.bytes : 0, concerns };
 }
 
-function isBytes(reading: Reading): reading is { readonly bytes: Uint8Array } {
-  return typeof reading === 'object' && 'bytes' in reading;
+/** Never rejects. @returns a sentence for a file that cannot be read any more */
+async function binaryPart(file: WantedFile): Promise<AttachmentPart | string> {
+  try {
+    const content = await readContent(file.uri, file.state);
+    const text = content.kind === 'text' ? content.text : asText(content.bytes);
+    const bytes = content.kind === 'text' ? Buffer.byteLength(text) : content.bytes.length;
+    return textPart({ ...file, text, bytes }) ?? unreadable(file.label);
+  } catch {
+    return unreadable(file.label);
+  }
+}
+
+function unreadable(label: string): string {
+  return vscode.l10n.t('{0} could not be read.', `“${label}”`);
+}
+
+function noRoom(): string {
+  return vscode.l10n.t('The first files were taken: all of them are too large together for one message.');
 }
 
 /** What can be read of bytes that are no text. */
