@@ -18,7 +18,7 @@ function dataTransfer(entries: readonly [string, string | Partial<vscode.DataTra
   return {
     get: (type: string) => items.find(([known]) => known === type)?.[1],
     [Symbol.iterator]: () => items[Symbol.iterator](),
-  } as vscode.DataTransfer;
+  } as unknown as vscode.DataTransfer;
 }
 
 describe('the list of what is attached to the chat in use', () => {
