@@ -109,10 +109,7 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const drafts = new Drafts(preferences, logger);
   const catalogue = createCatalogue(context, preferences);
   const recentModels = new RecentModels(preferences);
-  const factsOf: FactsSource = async (endpoint) => {
-    const { models } = await catalogue.known(endpoint, addressOf(endpoint));
-    return (await configuredFacts(endpoint, models)).of;
-  };
+  const factsOf = createFactsSource(catalogue);
   const privacy = dependencies.store.add(createPrivacy(dependencies.secrets, logger.child('privacy')));
   const conversations = createConversations({ ...context, privacy });
   const attachments = createChatAttachments(
@@ -160,6 +157,13 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
     drafts,
     purge,
     searchDependencies: createSearchDependencies(context, conversations, views),
+  };
+}
+
+function createFactsSource(catalogue: ModelCatalogue): FactsSource {
+  return async (endpoint) => {
+    const { models } = await catalogue.known(endpoint, addressOf(endpoint));
+    return (await configuredFacts(endpoint, models)).of;
   };
 }
 

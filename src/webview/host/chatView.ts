@@ -6,10 +6,11 @@ import type { ViewPart } from '../protocol/chat.js';
 import type { HostMessage } from '../protocol/protocol.js';
 import type { AttachmentDependencies } from './attachments/attachmentPorts.js';
 import { AttachmentsController } from './attachments/attachmentsController.js';
+import type { ScalingConnection } from './attachments/imageScaling.js';
 import { ChatController, type ChatDependencies } from './chat/chatController.js';
 import type { ViewPlace } from './chat/shownConversation.js';
 import { codeHandlers, type CodeActions } from './code/codeHandlers.js';
-import { ViewConnection } from './connection/viewConnection.js';
+import { ViewConnection, type ViewHandlers } from './connection/viewConnection.js';
 import {
   ConversationListController,
   type ConversationListDependencies,
@@ -86,28 +87,8 @@ export class ChatView implements Disposable {
     this.#store.add(attachments);
     this.#store.add(scaling);
     this.#store.add(conversations.onWriteErrorChanged(() => list.refresh()));
-    connection.listen(
-      // Every feature is registered here, with the handlers of its messages.
-      {
-        ...chat.handlers,
-        ...list.handlers,
-        ...actionHandlers(chat, dependencies),
-        ...pageHandlers(logger, onUse),
-        ...pictureHandlers(
-          () => chat.session,
-          dependencies.pictures,
-          (message) => connection.post(message),
-        ),
-        ...attachments.handlers,
-        'view-ready': (message) => {
-          // It is a new page, whatever has become of the one before.
-          attachments.suspend();
-          return chat.handlers['view-ready'](message);
-        },
-        ...scaling.handlers,
-        ...codeHandlers(() => chat.session, dependencies.code),
-      },
-      (error) => chat.status.fail(error),
+    connection.listen(handlersOf({ connection, chat, list, attachments, scaling }, dependencies, onUse), (error) =>
+      chat.status.fail(error),
     );
   }
 
@@ -183,4 +164,36 @@ export class ChatView implements Disposable {
 function titleIn(message: HostMessage): string | undefined {
   if (message.type === 'snapshot') return message.state.conversation?.title || message.state.strings.newChat;
   return message.type === 'conversation' ? message.conversation.title || undefined : undefined;
+}
+
+interface ViewParts {
+  readonly connection: ViewConnection;
+  readonly chat: ChatController;
+  readonly list: ConversationListController;
+  readonly attachments: AttachmentsController;
+  readonly scaling: ScalingConnection;
+}
+
+/** Every feature is registered here, with the handlers of its messages. */
+function handlersOf(
+  { connection, chat, list, attachments, scaling }: ViewParts,
+  dependencies: ChatViewDependencies,
+  onUse: () => void,
+): ViewHandlers {
+  const session = (): ConversationSession => chat.session;
+  return {
+    ...chat.handlers,
+    ...list.handlers,
+    ...actionHandlers(chat, dependencies),
+    ...pageHandlers(dependencies.logger, onUse),
+    ...pictureHandlers(session, dependencies.pictures, (message) => connection.post(message)),
+    ...attachments.handlers,
+    'view-ready': (message) => {
+      // It is a new page, whatever has become of the one before.
+      attachments.suspend();
+      return chat.handlers['view-ready'](message);
+    },
+    ...scaling.handlers,
+    ...codeHandlers(session, dependencies.code),
+  };
 }
