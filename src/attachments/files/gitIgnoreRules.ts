@@ -41,6 +41,7 @@ export class GitIgnoreRules {
       if (!this.ignoresFile(path)) kept.push(path);
       if (slices.isOver) await slices.pause();
     }
+    await slices.pause();
     return kept;
   }
 

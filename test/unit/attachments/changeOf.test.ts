@@ -22,7 +22,7 @@ describe('the change of an attached text', () => {
   });
 
   it('is looked for at the beginning alone of a text that was cut', () => {
-    assert.equal(whole('a=SECRET_1\n', 'a=hidden\nmore', { note: 'Cut' }), 'unchanged');
+    assert.equal(whole('a=SECRET_1\n', 'a=hidden\nmore', { isCut: true }), 'unchanged');
     assert.equal(whole('a', 'ab'), 'changed');
   });
 });
