@@ -15,6 +15,8 @@ export interface ParsedBlock {
   /** Of the only file. Relative, with `/`, without `..`: what a model wrote otherwise is no path. It may name nothing that exists. */
   readonly path?: string;
   readonly form: BlockForm;
+  /** Set of a block with too many characters or files to be read at once; then it has no files. */
+  readonly isTooLarge?: true;
   /** In the block's order; each file once. Empty if the block has nothing to apply, such as no text at all. */
   readonly files: readonly FileChange[];
 }

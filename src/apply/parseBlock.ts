@@ -6,6 +6,10 @@ import { hasSearchReplace, parseSearchReplace } from './parseSearchReplace.js';
 import { isBlank } from './lineKeys.js';
 import { blockLines } from './sourceText.js';
 
+/** In characters: it is read while the user waits. */
+const maximumLength = 4_000_000;
+const maximumFiles = 1_000;
+
 /**
  * What a code block of an answer is. Never throws, whatever a model wrote.
  * @param info what stands behind the opening fence
@@ -14,7 +18,9 @@ import { blockLines } from './sourceText.js';
 export function parseBlock(info: string, code: string): ParsedBlock {
   const language = languageOfInfo(info.slice(0, 1000));
   const infoPath = pathOfInfo(info.slice(0, 1000));
+  if (code.length > maximumLength) return { form: 'whole', files: [], isTooLarge: true };
   const { form, files } = parseCode(code, language, infoPath);
+  if (files.length > maximumFiles) return { form, files: [], isTooLarge: true };
   const path = infoPath ?? (files.length === 1 ? files[0]?.path : undefined);
   return { form, files, ...(language === undefined ? {} : { language }), ...(path === undefined ? {} : { path }) };
 }

@@ -170,18 +170,18 @@ function fileChange({ names, hunks, isBinary, renamedFrom, renamedTo }: DiffFile
 /** Each file once: models repeat the header for each hunk. */
 function merged(files: readonly FileChange[]): FileChange[] {
   const result: FileChange[] = [];
+  const known = new Map<string | undefined, { readonly at: number; readonly hunks: Hunk[] }>();
   for (const file of files) {
-    const index = result.findIndex(({ path, action }) => path === file.path && action === 'modify');
-    const earlier = result[index];
-    if (file.action !== 'modify' || earlier?.content.form !== 'diff' || file.content.form !== 'diff') {
-      result.push(file);
+    const earlier = file.action === 'modify' ? known.get(file.path) : undefined;
+    const first = earlier === undefined ? undefined : result[earlier.at];
+    if (earlier === undefined || first?.content.form !== 'diff' || file.content.form !== 'diff') {
+      const hunks = file.content.form === 'diff' ? [...file.content.hunks] : [];
+      if (file.action === 'modify') known.set(file.path, { at: result.length, hunks });
+      result.push(file.content.form === 'diff' ? { ...file, content: { ...file.content, hunks } } : file);
       continue;
     }
-    const hunks = [...earlier.content.hunks, ...file.content.hunks];
-    result[index] = {
-      ...earlier,
-      content: { form: 'diff', hunks, isBinary: earlier.content.isBinary || file.content.isBinary },
-    };
+    for (const hunk of file.content.hunks) earlier.hunks.push(hunk);
+    if (file.content.isBinary) result[earlier.at] = { ...first, content: { ...first.content, isBinary: true } };
   }
   return result;
 }

@@ -18,7 +18,7 @@ export const hasSearchReplace = (lines: readonly string[]): boolean => lines.som
  */
 export function parseSearchReplace(code: string, path: string | undefined): FileChange[] {
   const lines = blockLines(code);
-  const files: { path: string | undefined; hunks: Hunk[] }[] = [];
+  const files = new Map<string | undefined, Hunk[]>();
   let current = path;
   for (let index = 0; index < lines.length; index++) {
     if (!begin.test(lines[index] ?? '')) {
@@ -28,11 +28,11 @@ export function parseSearchReplace(code: string, path: string | undefined): File
     const block = readBlock(lines, index);
     if (block === undefined) return [fileChange(path, [])];
     index = block.endIndex;
-    const file = files.find((known) => known.path === current);
-    if (file === undefined) files.push({ path: current, hunks: [block.hunk] });
-    else file.hunks.push(block.hunk);
+    const hunks = files.get(current);
+    if (hunks === undefined) files.set(current, [block.hunk]);
+    else hunks.push(block.hunk);
   }
-  return files.map((file) => fileChange(file.path, file.hunks));
+  return [...files].map(([file, hunks]) => fileChange(file, hunks));
 }
 
 const pathAbove = (line: string): string | undefined => pathOfComment(line) ?? fileName(line);

@@ -60,8 +60,9 @@ async function planBlock(
   lastEditor: LastEditor,
   asksForFile: boolean,
 ): Promise<boolean> {
-  const { language, files } = parseBlock(block.info, block.code);
-  if (files.length === 0) plan.refused.push({ block, uri: undefined, reason: 'empty', lines: [] });
+  const { language, files, isTooLarge } = parseBlock(block.info, block.code);
+  const reason = isTooLarge === true ? 'tooLarge' : 'empty';
+  if (files.length === 0) plan.refused.push({ block, uri: undefined, reason, lines: [] });
   for (const change of files) {
     const activeFile = lastEditor.current?.document.uri;
     const context: TargetContext = { attachments, activeFile, fits: (uri) => plan.fits(uri, change) };
