@@ -39,6 +39,34 @@ export function pathOfInfo(info: string): string | undefined {
     .find((path) => path !== undefined);
 }
 
+/** What stands behind the opening fence as the name of a file, and is none that may be used; to be shown. */
+export function unclearPathOfInfo(info: string): string | undefined {
+  const named = attribute.exec(info);
+  const words = named === null ? info.trim().split(/\s+/).slice(0, 20) : [named[1] ?? named[2] ?? named[3] ?? ''];
+  return words
+    .map((word) => unclearPath(word.replace(/^[\w+#.-]{2,}:(?=[./~\\])(?!\/\/)/, '')))
+    .find((path) => path !== undefined);
+}
+
+/** The same of the first line of code. */
+export function unclearPathOfComment(line: string): string | undefined {
+  const said = saidByComment(line);
+  return said === undefined || said.text.includes('://') ? undefined : unclearPath(said.text);
+}
+
+/** A text as it is to be shown, if it leads somewhere and may not be used: `../a.ts`, `/etc/passwd`, `C:\\a.ts`. */
+export function unclearPath(text: string): string | undefined {
+  const bare = unquoted(text.trim()).replaceAll('\\', '/');
+  if (bare.length > 1000 || bare.endsWith('/') || /\s\S*\s/.test(bare) || plainPath(bare) !== undefined)
+    return undefined;
+  const leads =
+    /^(?:\.{1,2}\/|~\/|\/[\w.]|[a-z]:\/|[a-z][\w+.-]*:\/\/)/i.test(bare) || /(?:^|\/)(?:\.\.|\.git)\//i.test(bare);
+  return leads ? shownPath(bare) : undefined;
+}
+
+export const shownPath = (path: string): string =>
+  path.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD').slice(0, 200);
+
 /** The language in what stands behind the opening fence, in lower case. */
 export function languageOfInfo(info: string): string | undefined {
   const first = /^\s*\{?\s*\.?([A-Za-z][\w+#-]*)(?=[\s:,{}]|$)/.exec(info)?.[1];

@@ -27,6 +27,11 @@ export interface FileChange {
   readonly action: 'modify' | 'create' | 'delete' | 'rename';
   /** Where the file is now, or will be, if it is created. Absent if the block does not say. */
   readonly path?: string;
+  /**
+   * What the block says of the file where that is no path of it alone: an absolute one, one that leads out of the workspace, or two of them.
+   * Then it has no `path`, and the user has to say which file is meant. At most 200 characters, to be shown.
+   */
+  readonly unclearPath?: string;
   /** Of `rename`: where it will be. */
   readonly newPath?: string;
   readonly content: ChangeContent;

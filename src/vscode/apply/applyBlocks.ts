@@ -48,6 +48,7 @@ export async function applyBlocks(
     await showChanges(group);
     reportPlan(plan);
   }
+  for (const { text, language } of plan.untitled) await newUntitledFile(text, language);
   const chooseFile = (block: CodeBlock) => applyBlocks([block], origin, dependencies, true);
   await showRefusal(plan, origin, dependencies, chooseFile);
 }
@@ -69,7 +70,7 @@ async function planBlock(
     const target = asksForFile ? await chooseTarget(context) : await findTarget(change, context);
     if (target === undefined) return false;
     if (target !== 'new') await plan.add(target, change, block);
-    else if (isCode(change)) await newUntitledFile(change.content.text, language);
+    else if (isCode(change)) plan.untitled.push({ text: change.content.text, language });
     else plan.refused.push({ block, uri: undefined, reason: 'missingFile', lines: [] });
   }
   return true;
