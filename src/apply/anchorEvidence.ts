@@ -9,12 +9,14 @@ const closing =
 const leading = /^(?:@|#|\/\/|\/\*|\*|--|<!--|;|%|\[\w[^\]]*\]$|<<)/;
 /** Heads of what goes on below at the same depth: a table, a heading, an unfinished statement. */
 const heading = /^\[.*\]$|^#+\s|[:,=([{\\|&+?]$|^(?:-{3,}|={3,})$/;
-const importing = /^(?:import|from|use|using|require|#include|export \* from)\b/;
+const importing = /^(?:import|from\s+\S+\s+import|use|using|require|#include|export \* from)\b/;
 
 /** What a line declares that is only once in a place: a function or a class, or an import. New code does not have it by chance. */
 function isOwnName(line: string): boolean {
   const declaration = declarationOf(line);
-  return (declaration !== undefined && declaration.kind !== 'variable') || importing.test(line.trim());
+  if (declaration === undefined || declaration.kind === 'variable') return importing.test(line.trim());
+  // A call looks like a method, but for the brace.
+  return declaration.form !== 'method' || /\{\s*$/.test(line);
 }
 
 /** Whether a line says more than a single word, such as `pass`, `break;` or `try {`. */
@@ -55,6 +57,8 @@ export function isPlaceBelow(
   const isTorn = above === start - 1 && leading.test(previous.trim()) && !importing.test(previous.trim());
   if (isTorn && !leading.test(last.trim())) return false;
   if (isOwnName(own)) return true;
+  // Several lines are something in themselves, of which the last may be like any other.
+  if (head.filter((line) => !isBlank(line) && indentWidth(line) === depth).length > 1) return false;
   if (!anchor.some(isSpecific) || !isSignificant(own) || closing.test(trimmed)) return false;
   if (leading.test(trimmed) || leading.test(last.trim()) || heading.test(last.trim())) return false;
   const isAdjacent = above === start - 1 && !isBlank(head.at(-1) ?? '');
@@ -62,7 +66,9 @@ export function isPlaceBelow(
   if (above === -1) return true;
   // The line above in the file may be to its line what the new one is: then the two are one statement, there and here.
   if (heading.test(previous.trim()) && indentWidth(previous) === depth) return false;
-  const isAlike = kindOf(previous) === kindOf(last) && kindOf(last) !== kindOf(own);
+  const isAlike =
+    kindOf(last) !== kindOf(own) &&
+    file.slice(0, start).some((line) => indentWidth(line) === depth && kindOf(line) === kindOf(last));
   return !isAlike && !(isAdjacent && /;\s*$/.test(own) && !/[;{}(:,>]\s*$/.test(previous));
 }
 
