@@ -59,8 +59,8 @@ function applyAtDepth(index: FileIndex, code: readonly string[]): ApplyResult {
     const most = found.find((places) => places.length > 1) ?? [];
     return refused('ambiguous', [...new Set(most.slice(0, 100).map(({ start }) => start + 1))]);
   }
-  const conflict = chain.findIndex((place, number) =>
-    conflicts(index, place, chain[number - 1], chain[number + 1], segments[number]),
+  const conflict = chain.findIndex(
+    (place, number) => !place.isSure || conflicts(index, place, chain[number - 1], chain[number + 1], segments[number]),
   );
   if (conflict !== -1)
     return refused('marks', [(chain[conflict]?.start ?? 0) + 1], (segments[conflict]?.start ?? 0) + 1);
@@ -91,8 +91,9 @@ function applied(index: FileIndex, chain: readonly SegmentPlace[], replaced: Rea
 
 function placesOf(index: FileIndex, segment: Segment, isFirst: boolean, isLast: boolean): SegmentPlace[] | 'tooLarge' {
   const places = segmentPlaces(index, segment);
-  if (places === 'tooLarge' || places.length > 0) return places;
-  return atEdge(index, segment, isFirst, isLast);
+  if (places === 'tooLarge' || places.some(({ isSure }) => isSure)) return places;
+  const edge = atEdge(index, segment, isFirst, isLast);
+  return edge.length > 0 ? edge : places;
 }
 
 /** New lines before or behind everything: `import x` above a mark, a function below one. */
@@ -104,8 +105,17 @@ function atEdge(
 ): SegmentPlace[] {
   const isOutside = (depth: number | undefined): boolean => depth === 0;
   if (!lines.some((line) => indentWidth(line) === 0) || mayReplace(lines, index.lines)) return [];
+  if (!isNew(index, lines)) return [];
   const place = (at: number, text: readonly string[]): SegmentPlace[] => [
-    { start: at, end: at, edits: [{ start: at, end: at, lines: text }], total: 0, kept: 0, isBeside: true },
+    {
+      start: at,
+      end: at,
+      edits: [{ start: at, end: at, lines: text }],
+      total: 0,
+      kept: 0,
+      isBeside: true,
+      isSure: true,
+    },
   ];
   // What has to come first in a file stays there.
   const beginsFixed = /^(?:#!|<\?|package\b|['"]use |<!doctype|@charset|---|# -\*-)/i.test(index.lines[0] ?? '');
@@ -113,6 +123,16 @@ function atEdge(
   if (!isLast || markBehind !== undefined || !isOutside(markBefore)) return [];
   const lastBlank = isBlank(index.lines.at(-1) ?? '');
   return place(index.lines.length, lastBlank ? lines : ['', ...lines]);
+}
+
+/** Whether the file has none of the lines; or only few, in functions and classes that it does not have. */
+function isNew(index: FileIndex, lines: readonly string[]): boolean {
+  const significant = lines.filter(isSignificant);
+  const known = significant.filter((line) => index.findExactLine(line).length > 0);
+  if (known.length === 0) return true;
+  if (known.length > significant.length / 2 || known.some((line) => indentWidth(line) === 0)) return false;
+  const isDeclaration = (line: string): boolean => (declarationOf(line)?.kind ?? 'variable') !== 'variable';
+  return significant.every((line) => indentWidth(line) > 0 || isDeclaration(line));
 }
 
 /** Whether new lines beside a mark may be meant for lines that the mark stands for. */

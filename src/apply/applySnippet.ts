@@ -30,7 +30,7 @@ export function applySnippet(index: FileIndex, code: readonly string[]): ApplyRe
   const isFirm = isSignificant(lines[0] ?? '') && index.findExactLine(lines[0] ?? '').length === 1;
   const drops = place.edits.some(({ start, end, lines: added }) => end - start > added.length);
   const share = place.kept / place.total;
-  if (common < leastCommon || !isFirm || drops || share < leastShare) return undefined;
+  if (common < leastCommon || !isFirm || drops || share < leastShare || !place.isSure) return undefined;
   const text = editText(index.source, place.edits);
   return { kind: 'applied', text, method: 'anchors', exactness: share, doubts: ['context'] };
 }

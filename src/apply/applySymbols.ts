@@ -5,6 +5,7 @@ import type { FileIndex } from './fileIndex.js';
 import { refused } from './applyHunks.js';
 import { indentOf, isBlank, isSignificant, normalizedLine } from './lineKeys.js';
 import { droppedLines, lineChanges } from './lineDiff.js';
+import { isSameFunction } from './signature.js';
 import { shiftBetween, styleOf } from './reindent.js';
 import { editText, type Edit } from './sourceText.js';
 
@@ -62,6 +63,9 @@ function replacement(
   // What only holds a value is the same only at the same depth: the names of local values are everywhere.
   if (given.kind === 'variable' && given.indent !== target.indent) return undefined;
   const own = index.lines.slice(target.line, target.end);
+  const isMoved = given.indent !== target.indent;
+  if (given.kind === 'function' && !isSameFunction(given.form, code.slice(given.line, given.end), own, isMoved))
+    return undefined;
   const start =
     given.start < given.decorated ? target.start : given.decorated < given.line ? target.decorated : target.line;
   const doubts: ApplyDoubt[] = [];

@@ -15,6 +15,8 @@ export interface ParsedBlock {
   /** Of the only file. Relative, with `/`, without `..`: what a model wrote otherwise is no path. It may name nothing that exists. */
   readonly path?: string;
   readonly form: BlockForm;
+  /** Set of a block with too many characters or files to be read at once; then it has no files. */
+  readonly isTooLarge?: true;
   /** In the block's order; each file once. Empty if the block has nothing to apply, such as no text at all. */
   readonly files: readonly FileChange[];
 }
@@ -25,6 +27,11 @@ export interface FileChange {
   readonly action: 'modify' | 'create' | 'delete' | 'rename';
   /** Where the file is now, or will be, if it is created. Absent if the block does not say. */
   readonly path?: string;
+  /**
+   * What the block says of the file where that is no path of it alone: an absolute one, one that leads out of the workspace, or two of them.
+   * Then it has no `path`, and the user has to say which file is meant. At most 200 characters, to be shown.
+   */
+  readonly unclearPath?: string;
   /** Of `rename`: where it will be. */
   readonly newPath?: string;
   readonly content: ChangeContent;

@@ -1,4 +1,4 @@
-import { plainPath } from './blockPath.js';
+import { plainPath, shownPath } from './blockPath.js';
 
 const escapes: Readonly<Record<string, string>> = {
   n: '\n',
@@ -28,6 +28,8 @@ export interface DiffNames {
   /** Plain paths; absent if there is none, or it is none that may be used. */
   readonly oldPath?: string;
   readonly newPath?: string;
+  /** A name that may not be used, to be shown. */
+  readonly unclearPath?: string;
   readonly isCreated: boolean;
   readonly isDeleted: boolean;
   /** Whether both have the prefixes a/ and b/, so that a difference of the rest is a new name. */
@@ -44,12 +46,15 @@ export function diffNames(oldText: string, newText: string): DiffNames {
     (isCreated || oldName.startsWith('a/')) && (isDeleted || newName.startsWith('b/')) && !(isCreated && isDeleted);
   const oldPath = isCreated ? undefined : plainPath(isPrefixed ? oldName.slice(2) : oldName);
   const newPath = isDeleted ? undefined : plainPath(isPrefixed ? newName.slice(2) : newName);
+  const unclear =
+    !isCreated && oldPath === undefined ? oldName : !isDeleted && newPath === undefined ? newName : undefined;
   return {
     isCreated,
     isDeleted,
     isPrefixed,
     ...(oldPath === undefined ? {} : { oldPath }),
     ...(newPath === undefined ? {} : { newPath }),
+    ...(unclear === undefined || unclear === '' ? {} : { unclearPath: shownPath(unclear) }),
   };
 }
 

@@ -1,23 +1,9 @@
+import { commentText } from './comment.js';
+
 /**
  * Marks of models for what they leave out: `// ... existing code ...`, `# ...`, `<!-- rest of the form -->`. A bare `...` is code in
  * some languages, and a mark only inside of diffs.
  */
-
-/** What a line comment, or a comment that is closed on its line, holds. */
-const commentPatterns = [
-  /^\{\s*\/\*+(.*)\*\/\s*\}$/,
-  /^\/\*+(.*)\*\/$/,
-  /^<!--+(.*)--+>$/,
-  /^\{\{!--(.*)--\}\}$/,
-  /^<%#(.*)%>$/,
-  /^\(\*(.*)\*\)$/,
-  /^\/\/+(.*)$/,
-  /^#+(?!!)(.*)$/,
-  /^--+(.*)$/,
-  /^;+(.*)$/,
-  /^%+(.*)$/,
-  /^REM\b(.*)$/i,
-];
 
 const kept = String.raw`(?:unchanged|(?:stays?|remains?|is|are) (?:the same|unchanged|as (?:is|before))|remains?|as before|omitted|goes here|here)`;
 const things = String.raw`(?:code|file|function|method|class|component|implementation|module|script|styles?|rules|imports?|methods|functions|fields|properties|props|routes|tests?|content|logic|lines|body|config(?:uration)?|markup|form|settings|definitions?|handlers?|stuff)`;
@@ -32,7 +18,8 @@ const phrases = [
 export function isMark(line: string): boolean {
   // Most lines are none at first sight.
   if (!/^\s*(?:[/#<;%({]|--|REM)/i.test(line)) return false;
-  const content = commentOf(line.trim());
+  const trimmed = line.trim();
+  const content = trimmed.length > 200 ? undefined : commentText(trimmed.replace(/^\{\s+/, '{'));
   if (content === undefined) return false;
   if (/^[[(]?\s*(?:\.{3,}|…)/.test(content)) return true;
   return content.length <= 80 && phrases.some((phrase) => phrase.test(content));
@@ -40,12 +27,3 @@ export function isMark(line: string): boolean {
 
 /** In a diff or a SEARCH, `...` alone stands for left out lines as well, unless the file has it. */
 export const isElision = (line: string): boolean => isMark(line) || /^\s*(?:\.{3,}|…)\s*$/.test(line);
-
-function commentOf(trimmed: string): string | undefined {
-  if (trimmed.length > 200) return undefined;
-  for (const pattern of commentPatterns) {
-    const content = pattern.exec(trimmed)?.[1];
-    if (content !== undefined) return content.trim();
-  }
-  return undefined;
-}

@@ -1,6 +1,6 @@
 import type { FileChange, Hunk } from './change.js';
 import { diffNames, gitHeaderNames, unquoteGit, type DiffNames } from './diffPath.js';
-import { plainPath } from './blockPath.js';
+import { plainPath, shownPath } from './blockPath.js';
 import { HunkBuilder } from './hunkBuilder.js';
 import { splitText } from './sourceText.js';
 
@@ -101,12 +101,14 @@ class DiffReader {
         isPrefixed: false,
         isCreated: action === 'Add',
         isDeleted: action === 'Delete',
+        ...(path === undefined ? { unclearPath: shownPath(name) } : {}),
         ...(path === undefined ? {} : action === 'Add' ? { newPath: path } : { oldPath: path }),
       });
     const file = this.#files.at(-1);
     if (file !== undefined && target !== undefined) {
       file.renamedFrom = file.names.oldPath;
       file.renamedTo = plainPath(target);
+      if (file.renamedTo === undefined) file.names = { ...file.names, unclearPath: shownPath(target) };
     }
     return true;
   }
@@ -119,8 +121,13 @@ class DiffReader {
       );
     if (header === null || file === undefined) return false;
     const [, what, rest = ''] = header;
-    if (what === 'rename from') file.renamedFrom = plainPath(unquoteGit(rest));
-    if (what === 'rename to') file.renamedTo = plainPath(unquoteGit(rest));
+    if (what === 'rename from' || what === 'rename to') {
+      const name = unquoteGit(rest);
+      const path = plainPath(name);
+      if (what === 'rename from') file.renamedFrom = path;
+      else file.renamedTo = path;
+      if (path === undefined) file.names = { ...file.names, unclearPath: shownPath(name) };
+    }
     if (what === 'new file mode') file.names = { ...file.names, isCreated: true };
     if (what === 'deleted file mode') file.names = { ...file.names, isDeleted: true };
     if (what === 'Binary files' || what === 'GIT binary patch') file.isBinary = true;
@@ -156,6 +163,13 @@ class DiffReader {
 function fileChange({ names, hunks, isBinary, renamedFrom, renamedTo }: DiffFile): FileChange {
   const content = { form: 'diff', hunks, isBinary } as const;
   const { oldPath, newPath, isCreated, isDeleted, isPrefixed } = names;
+  // A rename whose new place may not be used is no change of the file at its old one.
+  if (names.unclearPath !== undefined)
+    return {
+      action: isCreated ? 'create' : isDeleted ? 'delete' : 'modify',
+      unclearPath: names.unclearPath,
+      content,
+    };
   const from = renamedFrom ?? oldPath;
   const to = renamedTo ?? newPath;
   if (isCreated && isDeleted) return { action: 'modify', content: { ...content, hunks: [] } };
@@ -167,21 +181,25 @@ function fileChange({ names, hunks, isBinary, renamedFrom, renamedTo }: DiffFile
   return { action: 'modify', ...at(to ?? from), content };
 }
 
+/** No path has a character that ends a line. */
+const keyOf = ({ path, unclearPath }: FileChange): string | undefined =>
+  unclearPath === undefined ? path : `\n${unclearPath}`;
+
 /** Each file once: models repeat the header for each hunk. */
 function merged(files: readonly FileChange[]): FileChange[] {
   const result: FileChange[] = [];
+  const known = new Map<string | undefined, { readonly at: number; readonly hunks: Hunk[] }>();
   for (const file of files) {
-    const index = result.findIndex(({ path, action }) => path === file.path && action === 'modify');
-    const earlier = result[index];
-    if (file.action !== 'modify' || earlier?.content.form !== 'diff' || file.content.form !== 'diff') {
-      result.push(file);
+    const earlier = file.action === 'modify' ? known.get(keyOf(file)) : undefined;
+    const first = earlier === undefined ? undefined : result[earlier.at];
+    if (earlier === undefined || first?.content.form !== 'diff' || file.content.form !== 'diff') {
+      const hunks = file.content.form === 'diff' ? [...file.content.hunks] : [];
+      if (file.action === 'modify') known.set(keyOf(file), { at: result.length, hunks });
+      result.push(file.content.form === 'diff' ? { ...file, content: { ...file.content, hunks } } : file);
       continue;
     }
-    const hunks = [...earlier.content.hunks, ...file.content.hunks];
-    result[index] = {
-      ...earlier,
-      content: { form: 'diff', hunks, isBinary: earlier.content.isBinary || file.content.isBinary },
-    };
+    for (const hunk of file.content.hunks) earlier.hunks.push(hunk);
+    if (file.content.isBinary) result[earlier.at] = { ...first, content: { ...first.content, isBinary: true } };
   }
   return result;
 }

@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import { fileName, pathOfComment } from './blockPath.js';
+import { fileName, pathOfComment, unclearPath, unclearPathOfComment } from './blockPath.js';
 import type { FileChange, Hunk, HunkLine } from './change.js';
 import { blockLines } from './sourceText.js';
 
@@ -18,31 +18,43 @@ export const hasSearchReplace = (lines: readonly string[]): boolean => lines.som
  */
 export function parseSearchReplace(code: string, path: string | undefined): FileChange[] {
   const lines = blockLines(code);
-  const files: { path: string | undefined; hunks: Hunk[] }[] = [];
-  let current = path;
+  const files = new Map<string | undefined, { name: BlockName; hunks: Hunk[] }>();
+  let current: BlockName = { path };
   for (let index = 0; index < lines.length; index++) {
     if (!begin.test(lines[index] ?? '')) {
-      current = pathAbove(lines[index] ?? '') ?? current;
+      current = nameAbove(lines[index] ?? '') ?? current;
       continue;
     }
     const block = readBlock(lines, index);
-    if (block === undefined) return [fileChange(path, [])];
+    if (block === undefined) return [fileChange({ path }, [])];
     index = block.endIndex;
-    const file = files.find((known) => known.path === current);
-    if (file === undefined) files.push({ path: current, hunks: [block.hunk] });
+    const key = current.path ?? (current.unclearPath === undefined ? undefined : `\n${current.unclearPath}`);
+    const file = files.get(key);
+    if (file === undefined) files.set(key, { name: current, hunks: [block.hunk] });
     else file.hunks.push(block.hunk);
   }
-  return files.map((file) => fileChange(file.path, file.hunks));
+  return [...files.values()].map(({ name, hunks }) => fileChange(name, hunks));
 }
 
-const pathAbove = (line: string): string | undefined => pathOfComment(line) ?? fileName(line);
+interface BlockName {
+  readonly path?: string | undefined;
+  readonly unclearPath?: string;
+}
 
-function fileChange(path: string | undefined, hunks: readonly Hunk[]): FileChange {
+function nameAbove(line: string): BlockName | undefined {
+  const path = pathOfComment(line) ?? fileName(line);
+  if (path !== undefined) return { path };
+  const unclear = unclearPathOfComment(line) ?? unclearPath(line);
+  return unclear === undefined ? undefined : { unclearPath: unclear };
+}
+
+function fileChange({ path, unclearPath: unclear }: BlockName, hunks: readonly Hunk[]): FileChange {
   const isCreated = hunks.length === 1 && hunks.every(({ lines }) => lines.every(({ kind }) => kind === 'insert'));
   return {
     action: isCreated ? 'create' : 'modify',
     content: { form: 'searchReplace', hunks },
     ...(path === undefined ? {} : { path }),
+    ...(unclear === undefined ? {} : { unclearPath: unclear }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isPlaceAbove, isPlaceBelow, renamesDeclaration } from './anchorEvidence.js';
 import type { FileIndex } from './fileIndex.js';
 import { indentWidth, isBlank, isSignificant } from './lineKeys.js';
 import { droppedLines, lineChanges, toEdits } from './lineDiff.js';
@@ -17,6 +18,8 @@ export interface SegmentPlace {
   readonly kept: number;
   /** Whether new lines were put beside a mark. */
   readonly isBeside: boolean;
+  /** Whether what the file has there is surely what the segment shows of it, and not like something new by chance. */
+  readonly isSure: boolean;
 }
 
 /** How much of the file's lines there must be in the segment. */
@@ -43,7 +46,14 @@ export function segmentPlaces(index: FileIndex, segment: Segment): SegmentPlace[
   if ((first > 0 && markBefore === undefined) || (last < lines.length - 1 && markBehind === undefined)) return [];
   const places = framedPlaces(index, lines.slice(first, last + 1));
   if (places === 'tooLarge') return places;
-  return places.map((place) => withNewLines(index, place, segment, lines.slice(0, first), lines.slice(last + 1)));
+  const [head, anchor, tail] = [lines.slice(0, first), lines.slice(first, last + 1), lines.slice(last + 1)];
+  return places.map((place) => {
+    const isSure =
+      place.isSure &&
+      (head.length === 0 || isPlaceBelow(index.lines, place.start, head, anchor)) &&
+      (tail.length === 0 || isPlaceAbove(index.lines, place.end, tail, anchor));
+    return { ...withNewLines(index, place, segment, head, tail), isSure };
+  });
 }
 
 /** The place with the new lines at the ends of the segment, as far from the others as in the block. */
@@ -75,6 +85,7 @@ function framedPlaces(index: FileIndex, lines: readonly string[]): SegmentPlace[
       total: lines.length,
       kept: lines.length,
       isBeside: false,
+      isSure: true,
     }));
   if (lines.length < 2) return [];
   const starts = index.findExactLine(lines[0] ?? '');
@@ -119,6 +130,7 @@ function framedPlace(
     total,
     kept: total - removed,
     isBeside: false,
+    isSure: !renamesDeclaration(changes, lines),
     cost: removed + added,
   };
 }

@@ -6,6 +6,8 @@ import { declarationOf } from './declaration.js';
  */
 export function statementHead(line: string): string {
   const trimmed = line.trim();
+  // What is that long is no statement that two places have in another form.
+  if (trimmed.length > 400) return trimmed;
   const declaration = declarationOf(line);
   if (declaration !== undefined) return `declare ${declaration.name}`;
   const word = /^(?:return|throw|raise|break|continue|yield|module\.exports|export default)\b/.exec(trimmed)?.[0];

@@ -48,6 +48,7 @@ export async function applyBlocks(
     await showChanges(group);
     reportPlan(plan);
   }
+  for (const { text, language } of plan.untitled) await newUntitledFile(text, language);
   const chooseFile = (block: CodeBlock) => applyBlocks([block], origin, dependencies, true);
   await showRefusal(plan, origin, dependencies, chooseFile);
 }
@@ -60,15 +61,16 @@ async function planBlock(
   lastEditor: LastEditor,
   asksForFile: boolean,
 ): Promise<boolean> {
-  const { language, files } = parseBlock(block.info, block.code);
-  if (files.length === 0) plan.refused.push({ block, uri: undefined, reason: 'empty', lines: [] });
+  const { language, files, isTooLarge } = parseBlock(block.info, block.code);
+  const reason = isTooLarge === true ? 'tooLarge' : 'empty';
+  if (files.length === 0) plan.refused.push({ block, uri: undefined, reason, lines: [] });
   for (const change of files) {
     const activeFile = lastEditor.current?.document.uri;
     const context: TargetContext = { attachments, activeFile, fits: (uri) => plan.fits(uri, change) };
     const target = asksForFile ? await chooseTarget(context) : await findTarget(change, context);
     if (target === undefined) return false;
     if (target !== 'new') await plan.add(target, change, block);
-    else if (isCode(change)) await newUntitledFile(change.content.text, language);
+    else if (isCode(change)) plan.untitled.push({ text: change.content.text, language });
     else plan.refused.push({ block, uri: undefined, reason: 'missingFile', lines: [] });
   }
   return true;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { applyChange } from '../../apply/applyChange.js';
 import type { ApplyDoubt, ApplyResult, FileChange, RefusalReason } from '../../apply/change.js';
 import type { CodeBlock } from './codeBlock.js';
-import { isFile } from './findFiles.js';
+import { isFile, sameUri } from './findFiles.js';
 
 /** What will become of one file. */
 export interface PlannedFile {
@@ -32,6 +32,8 @@ export interface RefusedBlock {
 export class ChangePlan {
   readonly #files = new Map<string, PlannedFile>();
   readonly refused: RefusedBlock[] = [];
+  /** Code for files without a place, which are opened when nothing is left to be asked. */
+  readonly untitled: { readonly text: string; readonly language: string | undefined }[] = [];
 
   get files(): readonly PlannedFile[] {
     return [...this.#files.values()];
@@ -51,9 +53,16 @@ export class ChangePlan {
     if (text.kind !== 'text') return refuse(text.kind);
     const newUri = change.action === 'rename' ? renamed(uri, change) : undefined;
     if (newUri !== undefined && (await isFile(newUri))) return refuse('fileExists');
+    const place = newUri ?? (text.text === undefined ? uri : undefined);
+    if (place !== undefined && this.#isTaken(place, uri)) return refuse('fileExists');
     const result = applyChange(text.text, change);
     if (result.kind === 'refused') return refuse(result.reason, result.lines);
     this.#keep(uri, newUri, text.text, change, result);
+  }
+
+  /** Whether another file will be there after what is planned. */
+  #isTaken(place: vscode.Uri, own: vscode.Uri): boolean {
+    return this.files.some(({ uri, newUri }) => !sameUri(uri, own) && sameUri(newUri ?? uri, place));
   }
 
   #keep(

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isMixOf } from '../../apply/isMixOf.js';
 import { withoutLinks } from '../ui/withoutLinks.js';
 import type { AppliedFile, AppliedGroup } from './appliedChanges.js';
 import { replaceText } from './changeFiles.js';
@@ -37,9 +38,13 @@ async function backEdit(files: readonly AppliedFile[]): Promise<vscode.Workspace
   const edit = new vscode.WorkspaceEdit();
   for (const { uri, oldUri, before, after, bytes } of files) {
     if (before === undefined) edit.deleteFile(uri, { ignoreIfNotExists: true });
-    else if (after === undefined)
-      edit.createFile(uri, { ignoreIfExists: true, contents: bytes ?? Buffer.from(before) });
-    else {
+    else if (after === undefined) {
+      const contents = bytes ?? Buffer.from(before);
+      edit.createFile(uri, { ignoreIfExists: true, contents });
+      const saved = await vscode.workspace.decode(contents, { uri });
+      // What had not been saved comes back as that.
+      if (saved !== before) edit.replace(uri, rangeOf(saved), before);
+    } else {
       replaceText(edit, await vscode.workspace.openTextDocument(uri), before);
       if (oldUri !== undefined) edit.renameFile(uri, oldUri, { overwrite: false });
     }
@@ -47,13 +52,17 @@ async function backEdit(files: readonly AppliedFile[]): Promise<vscode.Workspace
   return edit;
 }
 
+function rangeOf(text: string): vscode.Range {
+  const lines = text.split(/\r\n|\r|\n/u);
+  return new vscode.Range(0, 0, lines.length - 1, lines.at(-1)?.length ?? 0);
+}
+
 /** Whether the document says something that was neither in the original nor in the change. Hunks that were taken back say nothing new. */
 async function isEdited({ uri, before, after }: AppliedFile): Promise<boolean> {
   if (after === undefined) return false;
   const text = await textOf(uri);
   if (text === undefined || text === after) return false;
-  const known = new Set([...linesOf(before ?? ''), ...linesOf(after)]);
-  return linesOf(text).some((line) => !known.has(line));
+  return !isMixOf(text, before ?? '', after);
 }
 
 async function isConfirmed(names: readonly string[]): Promise<boolean> {
@@ -79,8 +88,4 @@ async function isOnDisk(document: vscode.TextDocument): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function linesOf(text: string): readonly string[] {
-  return text.split(/\r?\n/u);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainPath } from '../../apply/blockPath.js';
 import type { FileChange } from '../../apply/change.js';
 import type { AttachmentPart } from '../../core/message.js';
 import { endsWith, findFiles, isFile, sameUri, unique } from './findFiles.js';
@@ -25,12 +26,30 @@ export interface TargetContext {
  */
 export async function findTarget(change: FileChange, context: TargetContext): Promise<vscode.Uri | 'new' | undefined> {
   const known = knownFiles(context);
+  if (change.unclearPath !== undefined) return findUnclear(change.unclearPath, known);
   return change.path === undefined ? findUnnamed(known, context.fits) : findNamed(change.path, known);
 }
 
 /** Asks which file it is, whatever fits. */
 export async function chooseTarget(context: TargetContext): Promise<vscode.Uri | 'new' | undefined> {
   return pickAnyFile(knownFiles(context), vscode.l10n.t('Apply to which file?'));
+}
+
+/** An absolute path may lie in the workspace. For all others the user says which file is meant: not whatever fits is. */
+async function findUnclear(written: string, known: readonly vscode.Uri[]): Promise<vscode.Uri | 'new' | undefined> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const inside = folders.flatMap(({ uri }) => {
+    const root = uri.path.replace(/\/?$/u, '/');
+    // A drive has no slash before it.
+    const start = [root, root.slice(1)].find((one) => /^(?:\/|[a-z]:)/iu.test(one) && written.startsWith(one));
+    const path = start === undefined ? undefined : plainPath(written.slice(start.length));
+    return path === undefined ? [] : vscode.Uri.joinPath(uri, path);
+  });
+  const [file, ...others] = inside;
+  if (file !== undefined && others.length === 0 && (await isFile(file))) return file;
+  const there: vscode.Uri[] = [];
+  for (const uri of known.slice(0, maximumTried)) if (await isFile(uri)) there.push(uri);
+  return pickAnyFile(there, vscode.l10n.t('The code is for {0}. Apply to which file?', written));
 }
 
 async function findNamed(path: string, known: readonly vscode.Uri[]): Promise<vscode.Uri | 'new' | undefined> {

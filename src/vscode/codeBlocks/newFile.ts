@@ -13,8 +13,10 @@ export async function newUntitledFile(code: string, language: string | undefined
 /** Opens code as a new file: at the place that the block names, if the user wants that. Nothing is written before it is saved. */
 export async function newFile(code: string, language: string | undefined, path: string | undefined): Promise<void> {
   const { t } = vscode.l10n;
-  const folder = path === undefined ? undefined : await pickFolder();
-  if (path === undefined || folder === undefined) return newUntitledFile(code, language);
+  const hasFolder = (vscode.workspace.workspaceFolders ?? []).length > 0;
+  if (path === undefined || !hasFolder) return newUntitledFile(code, language);
+  const folder = await pickFolder();
+  if (folder === undefined) return;
   const uri = vscode.Uri.joinPath(folder.uri, path);
   const create = t('Create {0}', path);
   const untitled = t('Untitled File');

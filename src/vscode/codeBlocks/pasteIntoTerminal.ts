@@ -34,7 +34,7 @@ export async function pasteIntoTerminal(code: string, language: string): Promise
 async function isConfirmed(text: string): Promise<boolean> {
   const { t } = vscode.l10n;
   const paste = t('Paste');
-  const shown = text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
+  const shown = text.length > shownLength ? withoutMiddle(text) : text;
   const count = text.split('\n').length;
   const answer = await vscode.window.showWarningMessage(
     t('Paste these {0} lines into the terminal?', count),
@@ -42,6 +42,13 @@ async function isConfirmed(text: string): Promise<boolean> {
     paste,
   );
   return answer === paste;
+}
+
+/** Both ends, and how much is between them: what comes last is run as well. */
+function withoutMiddle(text: string): string {
+  const half = shownLength / 2;
+  const left = text.length - shownLength;
+  return `${text.slice(0, half)}\n\n${vscode.l10n.t('[{0} characters are not shown]', left)}\n\n${text.slice(-half)}`;
 }
 
 async function startTerminal(): Promise<vscode.Terminal> {

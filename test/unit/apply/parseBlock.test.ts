@@ -141,3 +141,44 @@ describe('parseBlock', () => {
     assert.deepEqual(parseBlock('ts', ' \n').files, []);
   });
 });
+
+describe('a block that names a file in an unclear way', () => {
+  const diff = (name: string): string => `--- ${name}\n+++ ${name}\n@@ -1 +1 @@\n-a\n+b\n`;
+  const search = '<<<<<<< SEARCH\na\n=======\nb\n>>>>>>> REPLACE\n';
+
+  for (const [info, text, unclear] of [
+    ['ts ../shared/run.ts', code, '../shared/run.ts'],
+    ['ts:../shared/run.ts', code, '../shared/run.ts'],
+    ['ts title="/etc/a.ts"', code, '/etc/a.ts'],
+    ['ts C:\\app\\a.ts', code, 'C:/app/a.ts'],
+    ['ts', `// ../run.ts\n${code}`, '../run.ts'],
+    ['ts', `// filepath: /home/me/app/run.ts\n${code}`, '/home/me/app/run.ts'],
+    ['diff', diff('/home/me/app/src/x.ts'), '/home/me/app/src/x.ts'],
+    ['diff', diff('../x.ts'), '../x.ts'],
+    ['diff', '*** Update File: /home/me/x.ts\n@@\n-a\n+b\n', '/home/me/x.ts'],
+    ['diff', 'diff --git a/x.ts b/x.ts\nrename from x.ts\nrename to ../../y.ts\n@@ -1 +1 @@\n-a\n+b\n', '../../y.ts'],
+    ['', `/home/me/x.ts\n${search}`, '/home/me/x.ts'],
+    ['diff README.md', diff('.vscode/tasks.json'), 'README.md / .vscode/tasks.json'],
+    ['ts README.md', `src/y.ts\n${search}`, 'README.md / src/y.ts'],
+    ['ts src/a.ts', `// src/b.ts\n${code}`, 'src/a.ts / src/b.ts'],
+    ['diff /etc/passwd', diff('src/x.ts'), '/etc/passwd / src/x.ts'],
+  ] as const)
+    it(`says so: ${info} ${JSON.stringify(text.slice(0, 30))}`, () => {
+      const block = parseBlock(info, text);
+      const [file] = block.files;
+      assert.deepEqual([block.path, file?.path, file?.unclearPath], [undefined, undefined, unclear]);
+    });
+
+  for (const [info, text, path] of [
+    ['diff x.ts', diff('src/x.ts'), 'src/x.ts'],
+    ['diff src/x.ts', diff('x.ts'), 'src/x.ts'],
+    ['diff src/x.ts', diff('/home/me/app/src/x.ts'), 'src/x.ts'],
+    ['ts', `// https://example.com/a/b.html\n${code}`, undefined],
+    ['ts', `// and/or\n${code}`, undefined],
+    ['ts', `// /regular/\n${code}`, undefined],
+  ] as const)
+    it(`is none: ${info} ${JSON.stringify(text.slice(0, 30))}`, () => {
+      const block = parseBlock(info, text);
+      assert.deepEqual([block.path, block.files[0]?.path, block.files[0]?.unclearPath], [path, path, undefined]);
+    });
+});

@@ -43,6 +43,9 @@ function isApplicable({ info, code }: CodeBlockView): boolean {
   if (code.length > maximumParsed || isForTerminal(languageOf(info))) return false;
   const { form, files } = parseBlock(info, code);
   return (
-    files.length > 0 && (form === 'diff' || form === 'searchReplace' || files.some(({ path }) => path !== undefined))
+    files.length > 0 &&
+    (form === 'diff' ||
+      form === 'searchReplace' ||
+      files.some(({ path, unclearPath }) => (path ?? unclearPath) !== undefined))
   );
 }

@@ -117,6 +117,26 @@ describe('applying code blocks', () => {
     assert.equal(await textOf(fitting), changed);
   });
 
+  it('asks where the code names a file that may not be used, or two, whatever fits', async () => {
+    const uri = write('app/src/a.ts');
+    for (const [code, info, name] of [
+      [named('src/a.ts'), 'diff README.md', 'README.md / src/a.ts'],
+      [`--- /elsewhere/a.ts\n+++ /elsewhere/a.ts\n${hunk}`, 'diff', '/elsewhere/a.ts'],
+      [changed, 'ts ../shared/a.ts', '../shared/a.ts'],
+    ] as const) {
+      vscodeStub.picks.dismiss();
+      await apply(code, info, [attached(uri)]);
+      assert.equal(vscodeStub.picks.shown.at(-1)?.options.title, `The code is for ${name}. Apply to which file?`);
+      assert.equal(await textOf(uri), original);
+    }
+  });
+
+  it('takes an absolute path that lies in the folder', async () => {
+    const uri = write('app/src/a.ts');
+    await apply(`--- ${uri.path}\n+++ ${uri.path}\n${hunk}`);
+    assert.equal(await textOf(uri), changed);
+  });
+
   it('asks where nothing says which file it is', async () => {
     const uri = write('app/a.ts');
     vscodeStub.foundFiles = [uri];
@@ -211,6 +231,16 @@ describe('applying code blocks', () => {
     const planned = { uri, before: 'let gone;\n', after: undefined, exactness: 1, doubts: [] };
     assert.equal(await changeFiles([planned]), false);
     assert.equal(readFileSync(uri.fsPath, 'utf8'), 'let mine;\n');
+  });
+
+  it('refuses to rename a file to the place of one that is created', async () => {
+    const uri = write('app/b.ts');
+    vscodeStub.messages.answer('Apply');
+    await apply(
+      `--- /dev/null\n+++ b/a.ts\n@@ -0,0 +1 @@\n+new\ndiff --git a/b.ts b/a.ts\nrename from b.ts\nrename to a.ts\n`,
+    );
+    assert.ok(vscodeStub.messages.shown.some(({ message }) => message.includes('The file is there already')));
+    assert.equal(await textOf(uri), original);
   });
 
   it('asks before it creates, renames or deletes files, and discards that, too', async () => {

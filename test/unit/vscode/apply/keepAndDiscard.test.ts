@@ -65,6 +65,20 @@ describe('keeping and discarding what was applied', () => {
     assert.equal(vscodeStub.messages.shown.length, 1);
   });
 
+  for (const [what, edited] of Object.entries({
+    deleted: 'let b = 20;\n',
+    moved: 'let b = 20;\nlet a = 10;\n',
+    repeated: 'let a = 10;\nlet a = 10;\nlet b = 20;\n',
+  }))
+    it(`asks before it discards that lines were ${what}`, async () => {
+      await change('let a = 1;', 'let a = 10;');
+      await change('let b = 2;', 'let b = 20;');
+      await vscodeStub.documents.write(uri, edited);
+      vscodeStub.messages.dismiss();
+      await actions.discardAll(uri);
+      assert.equal(await text(), edited);
+    });
+
   it('does nothing where there is nothing', async () => {
     await actions.keepAll(uri);
     await actions.discardAll(undefined);
