@@ -4,6 +4,8 @@ import type { OutgoingContent } from './sendGate.js';
 
 /** What of an attachment a model reads. */
 const readFields = ['text', 'label', 'uri', 'note'] as const;
+/** What rules are looked up by, and files found: it is asked about, and stays as it is. What a model is shown of it, the check of the whole request replaces. */
+const keptField = 'uri';
 type ReadField = (typeof readFields)[number];
 
 /** One text of what is sent, with the secrets in it. */
@@ -72,6 +74,7 @@ export class ContentSecrets {
     const text = replace(this.#typed.text, this.#typed.findings);
     const attachments = this.#content.attachments.map((attachment, at) => {
       const changes = [...(this.#attached[at] ?? [])].flatMap(([field, scanned]) => {
+        if (field === keptField) return [];
         const changed = replace(scanned.text, scanned.findings);
         return changed === scanned.text ? [] : [[field, changed] as const];
       });
