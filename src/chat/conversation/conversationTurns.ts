@@ -39,14 +39,14 @@ interface RunningTurn {
 export class ConversationTurns {
   readonly #state: ConversationState;
   readonly #dependencies: ConversationTurnsDependencies;
-  readonly #onFirstAnswer: (question: StoredMessage, answer: StoredMessage) => void;
+  readonly #onFirstAnswer: (branch: readonly StoredMessage[]) => void;
   #running: RunningTurn | undefined;
 
-  /** @param onFirstAnswer the conversation has its first complete answer, and that is on disk. */
+  /** @param onFirstAnswer the conversation has its first complete answer, with which the branch ends, and that is on disk. */
   constructor(
     state: ConversationState,
     dependencies: ConversationTurnsDependencies,
-    onFirstAnswer: (question: StoredMessage, answer: StoredMessage) => void,
+    onFirstAnswer: (branch: readonly StoredMessage[]) => void,
   ) {
     this.#state = state;
     this.#dependencies = dependencies;
@@ -245,10 +245,9 @@ export class ConversationTurns {
 
   #notifyFirstAnswer(answer: StoredMessage): void {
     if (answer.status !== 'complete') return;
-    const { all, branch } = this.#state.tree;
-    const complete = [...all].filter(({ role, status }) => role === 'assistant' && status === 'complete');
-    const question = branch.find(({ role }) => role === 'user');
-    if (complete.length === 1 && question !== undefined) this.#onFirstAnswer(question, answer);
+    const { tree } = this.#state;
+    const complete = [...tree.all].filter(({ role, status }) => role === 'assistant' && status === 'complete');
+    if (complete.length === 1) this.#onFirstAnswer(tree.branchTo(answer.id));
   }
 }
 

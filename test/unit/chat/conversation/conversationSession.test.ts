@@ -48,7 +48,7 @@ describe('a conversation', () => {
       tasks,
       workspace: 'file:///w',
       policy: openPolicy,
-      onFirstAnswer: (_session, question) => firstAnswers.push(textOf(question.parts)),
+      onFirstAnswer: (_session, [question]) => firstAnswers.push(textOf(question!.parts)),
     });
     session = conversations.create().session;
     events = [];
