@@ -3,7 +3,6 @@ import { Conversations } from '../chat/conversation/conversations.js';
 import type { ConversationSession } from '../chat/conversation/conversationSession.js';
 import { isCancellation, ScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
-import { textOf, type AttachmentPart } from '../core/message.js';
 import type { TaskRegistry } from '../core/taskRegistry.js';
 import type { LastUsedSelection } from '../models/lastUsedSelection.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
@@ -13,6 +12,7 @@ import type { Storage } from '../storage/host/storage.js';
 import { ConfiguredJobModelResolver } from '../vscode/models/configuredJobModelResolver.js';
 import { ConfiguredModelResolver } from '../vscode/models/configuredModelResolver.js';
 import type { Privacy } from './createPrivacy.js';
+import { sendableTitleSubject } from './sendableTitleSubject.js';
 import { sendTargetOf } from '../vscode/models/sendTargetOf.js';
 
 export interface ConversationsDependencies {
@@ -38,23 +38,18 @@ export function createConversations(dependencies: ConversationsDependencies): Co
     logger: logger.child('background'),
     onRecorded: (conversationId) => conversations.notifyChanged(conversationId),
   });
-  const title = async (session: ConversationSession, question: StoredMessage, answer: StoredMessage): Promise<void> => {
-    const target = sendTargetOf(models.resolve()?.endpoint);
-    if (target === undefined) return;
-    const attachments = question.parts.filter((part): part is AttachmentPart => part.type === 'attachment');
-    const said = { conversationId: session.id, target, mayAsk: false } as const;
-    const { signal } = new AbortController();
-    // An answer repeats what it is about: where that may not go, neither may the answer.
-    const asked = await dependencies.privacy.gate.check({ ...said, text: textOf(question.parts), attachments }, signal);
-    const answered = await dependencies.privacy.gate.check(
-      { ...said, text: textOf(answer.parts), attachments: [] },
-      signal,
-    );
+  const { gate } = dependencies.privacy;
+  const title = async (session: ConversationSession, branch: readonly StoredMessage[]): Promise<void> => {
+    const ref = models.resolve();
+    const target = sendTargetOf(ref?.endpoint);
+    if (ref === undefined || target === undefined) return;
+    const said = await sendableTitleSubject(session.id, branch, target, gate);
+    if (said === undefined) return;
     const before = session.conversation?.title ?? '';
     await jobs.title({
       conversationId: session.id,
-      question: asked.text,
-      answer: answered.text,
+      ref,
+      ...said,
       title: before,
       rename: (proposed) => {
         if (session.conversation?.title === before) session.rename(proposed);
@@ -70,8 +65,8 @@ export function createConversations(dependencies: ConversationsDependencies): Co
     tasks,
     workspace,
     policy: dependencies.privacy.policy,
-    onFirstAnswer: (session, question, answer) =>
-      void title(session, question, answer).catch((error: unknown) => {
+    onFirstAnswer: (session, branch) =>
+      void title(session, branch).catch((error: unknown) => {
         if (isCancellation(error)) return;
         const isRefused = error instanceof ScoutError && error.code === 'local-only';
         if (isRefused) logger.info('A chat keeps its first words as its title: a rule keeps what it is about local');

@@ -1,10 +1,11 @@
 import type * as vscode from 'vscode';
 import type { SendPolicy } from '../chat/answering/sendPolicy.js';
 import type { Logger } from '../core/logger.js';
+import { CachedSecretFinder } from '../privacy/cachedSecretFinder.js';
 import { Placeholders } from '../privacy/placeholders.js';
 import type { SecretRestorer, SendGate } from '../privacy/sendGate.js';
-import { localOnlyPolicy } from '../vscode/privacy/localOnlyPolicy.js';
 import { createSendGate } from '../vscode/privacy/sendGate.js';
+import { ChatSendPolicy } from '../vscode/privacy/sendPolicy.js';
 import { SecretPlaceholderStore } from '../vscode/privacy/secretPlaceholderStore.js';
 import { WorkspaceSecrets } from '../vscode/privacy/workspaceSecrets.js';
 
@@ -26,11 +27,14 @@ export function createPrivacy(secrets: vscode.SecretStorage, logger: Logger): Pr
   const store = new SecretPlaceholderStore(secrets, logger);
   // What a store of secrets complains about may quote what it was given.
   const placeholders = new Placeholders(store, () => logger.warn('Could not read or store the placeholders of a chat'));
+  const cached = new CachedSecretFinder(finder);
+  finder.onChanged(() => cached.forget());
+  const gate = createSendGate(cached, placeholders);
   return {
     finder,
-    gate: createSendGate(finder, placeholders),
+    gate,
     restorer: placeholders,
-    policy: localOnlyPolicy,
+    policy: new ChatSendPolicy(gate),
     forget: (ids) => placeholders.forget(ids),
     removeAbandoned: (exists) => store.removeAbandoned(exists),
     dispose: () => {

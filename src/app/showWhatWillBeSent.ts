@@ -10,9 +10,17 @@ export async function showWhatWillBeSent(
   chatId: unknown,
   tasks: TaskRegistry,
 ): Promise<void> {
-  const { views, drafts, attachments, factsOf } = chat;
+  const { views, drafts, attachments, privacy, factsOf } = chat;
   const shown = await import('../vscode/privacy/showWhatWillBeSent.js');
   const session = views.sessionOf(chatId) ?? (await views.showBeside().opened());
-  const dependencies = { preview: await preview.get(), drafts, attachments: attachments.drafts, factsOf, tasks };
+  const { policy } = privacy;
+  const dependencies = {
+    preview: await preview.get(),
+    drafts,
+    attachments: attachments.drafts,
+    policy,
+    factsOf,
+    tasks,
+  };
   await shown.showWhatWillBeSent(session, dependencies);
 }

@@ -23,6 +23,8 @@ export interface JobModelResolver {
 /** What a title is proposed for. */
 export interface TitleSubject {
   readonly conversationId: string;
+  /** Who is asked: what is said has been looked at for this one, which the settings may no longer name. */
+  readonly ref: ModelRef;
   readonly question: string;
   readonly answer: string;
   /** The title so far: what is put back when the user undoes the job. */
@@ -53,18 +55,17 @@ export class BackgroundJobs {
 
   /** Resolves when the job has ended, whatever came of it; never rejects. */
   async title(subject: TitleSubject): Promise<void> {
-    const ref = this.#dependencies.models.resolve();
-    if (ref === undefined) return;
+    // Switched off meanwhile.
+    if (this.#dependencies.models.resolve() === undefined) return;
     try {
-      await this.#dependencies.tasks.run('chat title', (signal) => this.#title(subject, ref, signal));
+      await this.#dependencies.tasks.run('chat title', (signal) => this.#title(subject, signal));
     } catch (error) {
       if (!isCancellation(error)) this.#dependencies.logger.error('Could not propose a title', error);
     }
   }
 
   async #title(
-    { conversationId, question, answer, title: before, rename }: TitleSubject,
-    ref: ModelRef,
+    { conversationId, ref, question, answer, title: before, rename }: TitleSubject,
     signal: AbortSignal,
   ): Promise<void> {
     const base = {

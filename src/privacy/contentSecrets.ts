@@ -4,10 +4,12 @@ import type { OutgoingContent } from './sendGate.js';
 
 /** What of an attachment a model reads. */
 const readFields = ['text', 'label', 'uri', 'note'] as const;
+/** What rules are looked up by, and files found: it is asked about, and stays as it is. What a model is shown of it, the check of the whole request replaces. */
+const keptField = 'uri';
 type ReadField = (typeof readFields)[number];
 
 /** One text of what is sent, with the secrets in it. */
-interface ScannedText {
+export interface ScannedText {
   readonly text: string;
   readonly findings: readonly SecretFinding[];
 }
@@ -17,8 +19,10 @@ type ScannedTexts = ReadonlyMap<ReadField, ScannedText>;
 /** A secret and where it was found. */
 export interface FoundSecret {
   readonly kind: SecretKind;
-  /** The attachment; `undefined` for what the user typed. */
+  /** The attachment; `undefined` for what was said. */
   readonly attachment: AttachmentPart | undefined;
+  /** Where it was said: in the question that is asked now, or anywhere in the chat. */
+  readonly saidIn: 'question' | 'chat';
   /** In which line of it, from 1 on. */
   readonly line: number;
   /** Never shown, logged or stored. */
@@ -70,6 +74,7 @@ export class ContentSecrets {
     const text = replace(this.#typed.text, this.#typed.findings);
     const attachments = this.#content.attachments.map((attachment, at) => {
       const changes = [...(this.#attached[at] ?? [])].flatMap(([field, scanned]) => {
+        if (field === keptField) return [];
         const changed = replace(scanned.text, scanned.findings);
         return changed === scanned.text ? [] : [[field, changed] as const];
       });
@@ -86,13 +91,18 @@ function withChanges(attachment: AttachmentPart, changes: Partial<Record<ReadFie
   return { ...withoutData, mediaType: 'text/plain' };
 }
 
-function secretsIn({ text, findings }: ScannedText, attachment: AttachmentPart | undefined): FoundSecret[] {
+/** In their order. */
+export function secretsIn(
+  { text, findings }: ScannedText,
+  attachment: AttachmentPart | undefined,
+  saidIn: FoundSecret['saidIn'] = 'question',
+): FoundSecret[] {
   let [line, counted] = [1, 0];
   return findings.map(({ start, end, kind }) => {
     for (let at = text.indexOf('\n', counted); at !== -1 && at < start; at = text.indexOf('\n', at + 1)) {
       line++;
       counted = at + 1;
     }
-    return { kind, attachment, line, secret: text.slice(start, end) };
+    return { kind, attachment, saidIn, line, secret: text.slice(start, end) };
   });
 }

@@ -6,6 +6,8 @@ import { isStandIn } from './standIns.js';
 const maximumRead = 256 * 1024;
 const longestValue = 4_096;
 const shortestValue = 6;
+/** In UTF-16 code units: of one kind of characters, longer ones are hardly words. */
+const longestOrdinary = 16;
 
 const assignment = /^[ \t]{0,16}(?:export[ \t]{1,4})?([A-Za-z_][\w.-]{0,79})[ \t]{0,4}=[ \t]{0,4}/u;
 const passwordInAddress = /^[a-z][\w+.-]{1,30}:\/\/[^\s/?#:@]{0,128}:([^\s@]{3,256})@/iu;
@@ -24,7 +26,14 @@ export function secretValuesOf(text: string): string[] {
     if (password !== undefined && !isStandIn(password)) values.add(password);
     else if (isSecret(name[1], value)) values.add(value);
   }
-  return [...values].filter(({ length }) => length >= shortestValue && length <= longestValue);
+  return [...values].filter(
+    (value) => value.length >= shortestValue && value.length <= longestValue && !isOrdinary(value),
+  );
+}
+
+/** A word or a number, such as `docker` or `20241201`: it stands in any text, and there it is no secret. */
+function isOrdinary(value: string): boolean {
+  return value.length < longestOrdinary && /^(?:\p{Lu}?\p{Ll}*|\p{Lu}+|\p{N}+)$/u.test(value);
 }
 
 function isSecret(name: string, value: string): boolean {

@@ -87,6 +87,8 @@ function keeperOf(written: string): ((paths: SourcePaths) => boolean) | undefine
   const pattern = PathPattern.parse(written);
   // Neither a variable nor an exception means anything here: it must not look as if it did.
   if (pattern === undefined || /^!|\$/u.test(written)) return undefined;
+  // Paths have no such names, and what a pattern would have lost on its way up nobody can say.
+  if (written.split('/').includes('..')) return undefined;
   if (/^[a-z*][\w+.*-]+:\/\//iu.test(written)) return ({ address }) => pattern.matches(address);
   if (/^(?:\/|[a-z]:(?:\/|$))/iu.test(written)) return ({ absolute }) => pattern.matches(absolute);
   const isAnywhere = written.startsWith('**/') || !written.replace(/\/+$/u, '').includes('/');

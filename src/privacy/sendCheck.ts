@@ -1,11 +1,13 @@
+import { createPause } from '../core/createPause.js';
 import { abortError } from '../core/errors.js';
 import { KeyedSequence } from '../core/keyedSequence.js';
-import { ContentSecrets, type FoundSecret } from './contentSecrets.js';
+import { unlessAborted } from '../core/unlessAborted.js';
+import { ContentSecrets, secretsIn, type FoundSecret, type ScannedText } from './contentSecrets.js';
 import type { LocalOnlyRefusal, LocalOnlyRules } from './localOnly.js';
 import type { Placeholders } from './placeholders.js';
 import { SecretDecisions, type SecretDecision } from './secretDecisions.js';
 import type { SecretFinder } from './secretFinding.js';
-import type { OutgoingContent, SendGate, SendQuery, SendTarget } from './sendGate.js';
+import type { OutgoingContent, RequestGate, RequestQuery, SendGate, SendQuery, SendTarget } from './sendGate.js';
 
 export interface SendCheckDependencies {
   readonly finder: SecretFinder;
@@ -18,8 +20,11 @@ export interface SendCheckDependencies {
   readonly ask: (secrets: readonly FoundSecret[], target: SendTarget) => Promise<SecretDecision | undefined>;
 }
 
+/** What decisions are remembered for. */
+type Decider = Pick<SendQuery, 'conversationId' | 'target'>;
+
 /** Decides what may be sent. Of one conversation one thing at a time, so that the same is not asked twice. */
-export class SendCheck implements SendGate {
+export class SendCheck implements SendGate, RequestGate {
   readonly #dependencies: SendCheckDependencies;
   readonly #decisions = new SecretDecisions();
   readonly #checks = new KeyedSequence();
@@ -35,19 +40,58 @@ export class SendCheck implements SendGate {
       const { placeholders } = this.#dependencies;
       await placeholders.load(query.conversationId);
       const secrets = await ContentSecrets.find(query, this.#dependencies.finder, signal);
-      await this.#decide(query, secrets, signal);
-      // The rules, or what the endpoint's address is, may have become others while the question stood there.
+      if (query.mayAsk) await this.#decide(query, secrets.all, signal);
+      // The rules may have become others while the question stood there.
       this.#refuseLocalOnly(query);
-      const isKept = (secret: string): boolean => this.#decisionOf(query, secret) === 'send';
-      const content = secrets.replaced((text, findings) => {
-        const replaced = findings.filter(({ start, end }) => !isKept(text.slice(start, end)));
-        const sent = placeholders.replace(query.conversationId, text, replaced);
-        // The user reads and copies what was put back: where it returns, nothing around it may tell that it is a secret.
-        return placeholders.conceal(query.conversationId, sent, isKept);
-      });
+      const content = secrets.replaced((text, findings) =>
+        this.#replaced(query, { text, findings }, (decision) => decision !== 'send'),
+      );
       placeholders.keep(query.conversationId);
       return content;
     });
+  }
+
+  async checkRequest(query: RequestQuery, signal: AbortSignal): Promise<readonly string[]> {
+    const { conversationId, mayAsk } = query;
+    return this.#checks.run(conversationId, async () => {
+      signal.throwIfAborted();
+      const { placeholders, finder } = this.#dependencies;
+      await placeholders.load(conversationId);
+      const pause = createPause();
+      const scanned: ScannedText[] = [];
+      const secrets: FoundSecret[] = [];
+      for (const { text, attachment } of query.texts) {
+        const found = { text, findings: await finder.find(text, signal) };
+        scanned.push(found);
+        secrets.push(...secretsIn(found, attachment, 'chat'));
+        await pause();
+      }
+      if (mayAsk) await this.#decide(query, secrets, signal);
+      const sent: string[] = [];
+      for (const found of scanned) {
+        sent.push(
+          this.#replaced(query, found, (decision) => decision === 'replace' || (mayAsk && decision !== 'send')),
+        );
+        await pause();
+      }
+      signal.throwIfAborted();
+      if (mayAsk) placeholders.keep(conversationId);
+      return sent;
+    });
+  }
+
+  /** The text with placeholders for those of its secrets about which it was decided so, and for what was replaced before. */
+  #replaced(
+    query: Decider,
+    { text, findings }: ScannedText,
+    isReplaced: (decision: SecretDecision | undefined) => boolean,
+  ): string {
+    const { placeholders } = this.#dependencies;
+    const { conversationId } = query;
+    const replaced = findings.filter(({ start, end }) => isReplaced(this.#decisionOf(query, text.slice(start, end))));
+    const sent = placeholders.replace(conversationId, text, replaced);
+    // The user reads and copies what was put back: where it returns, nothing around it may tell that it is a secret.
+    return placeholders.conceal(conversationId, sent, (secret) => this.#decisionOf(query, secret) === 'send');
   }
 
   #refuseLocalOnly({ attachments, target }: SendQuery): void {
@@ -56,18 +100,17 @@ export class SendCheck implements SendGate {
   }
 
   /** @throws `AbortError` when the user sends nothing */
-  async #decide(query: SendQuery, secrets: ContentSecrets, signal: AbortSignal): Promise<void> {
-    if (!query.mayAsk) return;
-    const undecided = secrets.all.filter(({ secret }) => this.#decisionOf(query, secret) === undefined);
+  async #decide(query: Decider, secrets: readonly FoundSecret[], signal: AbortSignal): Promise<void> {
+    const undecided = secrets.filter(({ secret }) => this.#decisionOf(query, secret) === undefined);
     if (undecided.length === 0) return;
-    const decision = await this.#dependencies.ask(undecided, query.target);
+    const decision = await unlessAborted(this.#dependencies.ask(undecided, query.target), signal);
     signal.throwIfAborted();
     if (decision === undefined) throw abortError();
     const { conversationId, target } = query;
     for (const { secret } of undecided) this.#decisions.decide(conversationId, target.id, secret, decision);
   }
 
-  #decisionOf({ conversationId, target }: SendQuery, secret: string): SecretDecision | undefined {
+  #decisionOf({ conversationId, target }: Decider, secret: string): SecretDecision | undefined {
     return this.#decisions.of(conversationId, target.id, secret);
   }
 }

@@ -15,7 +15,7 @@ export interface SendTarget {
 export interface OutgoingContent {
   /** What the user typed; empty where only attachments are in question. */
   readonly text: string;
-  /** All of the request: those of the question and those of earlier messages of the branch. */
+  /** Those of the question; what of earlier messages goes along is looked at with the whole request: see `RequestGate`. */
   readonly attachments: readonly AttachmentPart[];
 }
 
@@ -34,6 +34,28 @@ export interface SendGate {
    * @throws ScoutError `local-only` when a rule refuses an attachment, `AbortError` when the user cancelled or the signal is aborted
    */
   check(query: SendQuery, signal: AbortSignal): Promise<OutgoingContent>;
+}
+
+/** One text of a request to a model, exactly as it would be sent. */
+export interface RequestText {
+  readonly text: string;
+  /** What it is made from; `undefined` for what was said. */
+  readonly attachment: AttachmentPart | undefined;
+}
+
+export interface RequestQuery {
+  readonly conversationId: string;
+  readonly target: SendTarget;
+  /** All of them, in their order; what they are made of may have been sent before, to this endpoint or to another one. */
+  readonly texts: readonly RequestText[];
+  /** `false` to see what would be sent: what nobody has decided about stays as it is. */
+  readonly mayAsk: boolean;
+}
+
+/** What every request of a chat passes as a whole, right before it is sent: earlier messages may go to an endpoint that nobody was asked about. */
+export interface RequestGate {
+  /** The texts as they may be sent, in their order. @throws `AbortError` when the user sends nothing or the signal is aborted */
+  checkRequest(query: RequestQuery, signal: AbortSignal): Promise<readonly string[]>;
 }
 
 /** Stands for what is no conversation: what is replaced there is put back at once, and kept nowhere. */

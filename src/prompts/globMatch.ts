@@ -1,45 +1,60 @@
 /** How many patterns one with braces can stand for. */
-const maximumAlternatives = 100;
+const maximumAlternatives = 64;
+
+/** One name of a path as a pattern wants it, read once; `**` is any number of names. */
+type Part = '**' | readonly Token[];
 
 /**
  * Whether a path fits a pattern as VS Code has them: `**` any folders, `*` and `?` within a name, `{a,b}`, `[a-z]`. One without a slash
- * fits names in any folder. The time is bounded whatever the pattern: it comes from a file, and becomes no regular expression.
+ * fits names in any folder; one that stands for too many patterns fits nothing. The time is bounded whatever the pattern: it comes from a
+ * file, and becomes no regular expression.
  *
  * @param path with slashes, none at the beginning
  */
 export function matchesGlob(path: string, pattern: string): boolean {
-  const names = path.split('/');
+  const names = path.split('/').map((name) => [...name]);
   const relative = pattern.replace(/^\.?\//u, '');
   return alternatives(relative).some((alternative) => {
-    const parts = alternative.split('/');
-    return matchesPath(names, parts.length === 1 && !pattern.startsWith('/') ? ['**', ...parts] : parts);
+    const written = alternative.split('/');
+    const isAnywhere = written.length === 1 && !pattern.startsWith('/');
+    return matchesPath(names, (isAnywhere ? ['**', ...written] : written).map(partOf));
   });
 }
 
-/** A pattern without braces for each thing it can mean; those beyond the limit are left out. */
+/** A pattern without braces for each thing it can mean, each once; none where these are too many. */
 function alternatives(pattern: string): readonly string[] {
   let open = [pattern];
-  const done: string[] = [];
-  while (open.length > 0 && done.length + open.length <= maximumAlternatives) {
-    open = open.flatMap((text) => {
+  const done = new Set<string>();
+  while (open.length > 0) {
+    const next = new Set<string>();
+    for (const text of open) {
       const braces = /\{([^{}]*)\}/u.exec(text);
       if (braces === null) {
-        done.push(text);
-        return [];
+        done.add(text);
+        continue;
       }
       const [before, after] = [text.slice(0, braces.index), text.slice(braces.index + braces[0].length)];
-      return braces[1]!.split(',').map((choice) => `${before}${choice}${after}`);
-    });
+      for (const choice of braces[1]!.split(',')) next.add(`${before}${choice}${after}`);
+    }
+    if (done.size + next.size > maximumAlternatives) return [];
+    open = [...next];
   }
-  return [...done, ...open].slice(0, maximumAlternatives);
+  return [...done];
 }
 
 /** Goes back to the latest `**` only, which is enough: the time is at most the product of both lengths. */
-function matchesPath(names: readonly string[], parts: readonly string[]): boolean {
+function matchesPath(names: readonly (readonly string[])[], parts: readonly Part[]): boolean {
   return matchesSequence(names.length, parts.length, {
     isAny: (part) => parts[part] === '**',
-    fits: (name, part) => matchesName([...names[name]!], tokensOf(parts[part]!)),
+    fits: (name, index) => {
+      const part = parts[index]!;
+      return part !== '**' && matchesName(names[name]!, part);
+    },
   });
+}
+
+function partOf(part: string): Part {
+  return part === '**' ? part : tokensOf(part);
 }
 
 type Token = { readonly kind: 'any' } | { readonly kind: 'one'; readonly fits: (character: string) => boolean };

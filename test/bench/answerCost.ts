@@ -10,6 +10,7 @@ import type { DiskCounts } from './storage/programs/countingWorker.js';
 import { quietLogger } from './storage/programs/quietLogger.js';
 import type { StreamAnswersOptions } from './storage/programs/streamAnswers.js';
 import { freshFolder, runProgram } from './storage/runProgram.js';
+import { openPolicy } from '../support/openGate.js';
 
 export interface AnswerCostReport {
   /** Of one answer's text. */
@@ -94,7 +95,7 @@ async function timeOf(size: number, event: (at: number) => ChatEvent): Promise<n
     logger: quietLogger,
     tasks: new TaskRegistry(quietLogger),
     workspace: null,
-    policy: { check: () => undefined },
+    policy: openPolicy,
     onFirstAnswer: () => undefined,
   });
   const { session } = conversations.create();

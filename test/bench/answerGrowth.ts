@@ -36,7 +36,7 @@ export async function answerCpu(event: (index: number) => ChatEvent, count: numb
   };
   const observer = { onGrown: () => undefined, onFile: () => undefined, onWaiting: () => undefined };
   const dependencies = { history: new MemoryHistory(), models, logger: recordingLogger() };
-  const turn = new Turn(dependencies, models.resolve(null), { messages: [] }, start, observer);
+  const turn = new Turn(dependencies, models.resolve(null), () => Promise.resolve({ messages: [] }), start, observer);
   const before = process.cpuUsage();
   const { status } = await turn.run(new AbortController().signal);
   const { user, system } = process.cpuUsage(before);

@@ -13,6 +13,7 @@ import { MemoryUnsavable } from '../support/memoryUnsavable.js';
 import { recordingLogger } from '../support/recordingLogger.js';
 import { says, ScriptedModels } from '../support/scriptedModels.js';
 import { registerVscodeStub } from '../support/vscodeStub/registerHook.js';
+import { openPolicy } from '../support/openGate.js';
 
 /** Of one kind of chat, in the order of the sizes. */
 export interface PageCost {
@@ -176,7 +177,7 @@ async function opened(messages: readonly StoredMessage[]) {
     logger,
     tasks: new TaskRegistry(logger),
     workspace: null,
-    policy: { check: () => undefined },
+    policy: openPolicy,
     onFirstAnswer: () => undefined,
   });
   const session = (await conversations.open(conversationId))!.session;

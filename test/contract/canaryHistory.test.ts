@@ -16,6 +16,7 @@ import { closeStorage, openStorage, withFolder } from '../unit/storage/support/o
 import { until } from '../unit/storage/support/until.js';
 import { keyMark, markedKey, unusableKeys } from './support/canaries.js';
 import { forEachProvider, shortIdleTimeoutMs } from './support/providersUnderTest.js';
+import { openPolicy } from '../support/openGate.js';
 
 /** Whose answers fill the memory or the test's time, and say nothing about keys. */
 const tooLarge = new Set(['huge', 'endless-line', 'burst']);
@@ -71,7 +72,7 @@ forEachProvider('keys in the history', (subject) => {
         lastUsed: lastUsedInMemory(),
         tasks: new TaskRegistry(logger),
         workspace: null,
-        policy: { check: () => undefined },
+        policy: openPolicy,
         onFirstAnswer: () => undefined,
       });
       const { session } = conversations.create();

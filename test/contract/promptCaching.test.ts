@@ -13,6 +13,7 @@ import { simulatorKey, startSimulator, type Simulator } from '../support/simulat
 import { untilIdle } from '../unit/chat/support/untilIdle.js';
 import { ConnectedModels } from './support/connectedModels.js';
 import { outcomeOf } from './support/providersUnderTest.js';
+import { openPolicy } from '../support/openGate.js';
 
 const models = { anthropic: 'claude-sonnet-5-5', openai: 'gpt-5.6', mistral: 'mistral-large-latest' } as const;
 const caching = Object.keys(models) as (keyof typeof models)[];
@@ -83,7 +84,7 @@ describe('prompt caching', () => {
       tasks: new TaskRegistry(silentLogger),
       lastUsed: lastUsedInMemory(),
       workspace: null,
-      policy: { check: () => undefined },
+      policy: openPolicy,
       onFirstAnswer: () => undefined,
     });
     const { session } = conversations.create();

@@ -10,6 +10,7 @@ import { thoughtTexts, unopenedThoughts } from '../support/simulator/thoughtText
 import { untilIdle } from '../unit/chat/support/untilIdle.js';
 import { ConnectedModels } from './support/connectedModels.js';
 import { ask, forEachProvider, outcomeOf } from './support/providersUnderTest.js';
+import { openPolicy } from '../support/openGate.js';
 
 const reasoningOf = (parts: readonly MessagePart[]): string =>
   parts.map((part) => (part.type === 'reasoning' ? part.text : '')).join('');
@@ -38,7 +39,7 @@ forEachProvider('thoughts in the text of an answer', (subject) => {
         lastUsed: lastUsedInMemory(),
         tasks,
         workspace: null,
-        policy: { check: () => undefined },
+        policy: openPolicy,
         onFirstAnswer: () => undefined,
       });
       try {

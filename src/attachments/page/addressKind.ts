@@ -25,6 +25,7 @@ const ranges: Readonly<Record<Exclude<AddressKind, 'public'>, readonly Range[]>>
   // With the addresses at which clouds tell a machine its secrets.
   'link-local': [
     ['169.254.0.0', 16],
+    ['168.63.129.16', 32],
     ['fe80::', 10],
   ],
   reserved: [
@@ -53,9 +54,10 @@ const lists = Object.entries(ranges).map(([kind, members]) => {
   return { kind: kind as Exclude<AddressKind, 'public'>, list };
 });
 
-/** IPv6 addresses that lead to an IPv4 one in their last four bytes: mapped, compatible, and translated (RFC 4291, 6052, 8215). */
+/** IPv6 addresses that lead to an IPv4 one in their last four bytes: mapped, compatible, and translated (RFC 4291, 6052, 7915, 8215). */
 const embedding: readonly Range[] = [
   ['::ffff:0:0', 96],
+  ['::ffff:0:0:0', 96],
   ['::', 96],
   ['64:ff9b::', 96],
   ['64:ff9b:1::', 48],
@@ -64,6 +66,9 @@ const embedded = new BlockList();
 for (const [address, prefix] of embedding) embedded.addSubnet(address, prefix, 'ipv6');
 const sixToFour = new BlockList();
 sixToFour.addSubnet('2002::', 16, 'ipv6');
+/** All that is given to anybody; the rest of IPv6 is not in use, or means something of its own. */
+const unicast = new BlockList();
+unicast.addSubnet('2000::', 3, 'ipv6');
 
 /** @param address an IP address as DNS or a URL without brackets has it; anything else is `reserved` */
 export function addressKind(address: string): AddressKind {
@@ -78,7 +83,7 @@ export function addressKind(address: string): AddressKind {
   const groups = groupsOf(plain);
   if (embedded.check(plain, family)) return addressKind(dotted(groups[6]!, groups[7]!));
   if (sixToFour.check(plain, family)) return addressKind(dotted(groups[1]!, groups[2]!));
-  return 'public';
+  return unicast.check(plain, family) ? 'public' : 'reserved';
 }
 
 function dotted(high: number, low: number): string {

@@ -26,6 +26,9 @@ export interface TurnObserver {
 /** What is sent of a conversation, and how the vendor's cache is used for it. */
 export type TurnPrompt = Pick<ChatRequest, 'messages' | 'cache'>;
 
+/** Makes the prompt when the turn begins. Rejects with `AbortError` when the user does not want it sent after all. */
+export type TurnPromptSource = (signal: AbortSignal) => Promise<TurnPrompt>;
+
 export interface TurnDependencies {
   readonly history: ChatHistory;
   readonly models: ModelResolver;
@@ -40,7 +43,7 @@ export class Turn {
   readonly id = uuidv7();
   readonly #dependencies: TurnDependencies;
   readonly #selection: ModelSelection;
-  readonly #prompt: TurnPrompt;
+  readonly #prompt: TurnPromptSource;
   readonly #observer: TurnObserver;
   readonly #start: StoredMessage;
   readonly #answer = new AnswerBuilder();
@@ -51,7 +54,7 @@ export class Turn {
   constructor(
     dependencies: TurnDependencies,
     selection: ModelSelection,
-    prompt: TurnPrompt,
+    prompt: TurnPromptSource,
     start: StoredMessage,
     observer: TurnObserver,
   ) {
@@ -102,10 +105,10 @@ export class Turn {
   }
 
   async #stream(signal: AbortSignal): Promise<void> {
+    const request = buildRequest(this.#selection, await this.#prompt(signal));
     const lease = await this.#dependencies.models.acquire(this.#selection.ref);
     try {
       signal.throwIfAborted();
-      const request = buildRequest(this.#selection, this.#prompt);
       let workedSince = performance.now();
       for await (const event of lease.stream(request, signal, (wait) => this.#setWaiting(wait))) {
         this.#setWaiting(undefined);

@@ -19,8 +19,8 @@ export interface SessionDependencies extends ConversationTurnsDependencies {
   readonly onStopped: (id: string) => void;
   /** Another window has deleted the conversation; its views are notified next. */
   readonly onDeletedElsewhere: (id: string) => void;
-  /** A conversation has its first complete answer. */
-  readonly onFirstAnswer: (session: ConversationSession, question: StoredMessage, answer: StoredMessage) => void;
+  /** A conversation has its first complete answer. @param branch from the root to that; there may be questions on it that nobody answered. */
+  readonly onFirstAnswer: (session: ConversationSession, branch: readonly StoredMessage[]) => void;
 }
 
 /** One conversation in use: what views and the list ask of it and do with it. */
@@ -44,8 +44,8 @@ export class ConversationSession implements Disposable, SelectionTarget {
     this.#onStopped = dependencies.onStopped;
     this.#lastUsed = dependencies.lastUsed;
     this.#state = new ConversationState(dependencies, conversation, messages, newChat);
-    this.#turns = new ConversationTurns(this.#state, dependencies, (question, answer) =>
-      dependencies.onFirstAnswer(this, question, answer),
+    this.#turns = new ConversationTurns(this.#state, dependencies, (branch) =>
+      dependencies.onFirstAnswer(this, branch),
     );
     this.#remoteChanges = new RemoteChangeMerger({
       state: this.#state,

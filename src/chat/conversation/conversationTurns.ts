@@ -1,5 +1,5 @@
 import { maximumMessageLength } from '../limits.js';
-import { abortError, ScoutError } from '../../core/errors.js';
+import { abortError, isCancellation, ScoutError } from '../../core/errors.js';
 import type { AttachmentPart } from '../../core/message.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import { titleOf } from '../../core/text/title.js';
@@ -13,7 +13,7 @@ import { buildContinuationPrompt, buildPrompt } from '../answering/buildPrompt.j
 import { messagesOf, type PromptEntry, type PromptManifest } from '../answering/promptManifest.js';
 import { promptCache } from '../answering/promptCache.js';
 import type { SendPolicy } from '../answering/sendPolicy.js';
-import { Turn, type TurnDependencies, type TurnPrompt } from '../answering/turn.js';
+import { Turn, type TurnDependencies, type TurnPromptSource } from '../answering/turn.js';
 import type { ConversationFields } from './conversationRecord.js';
 import type { ConversationState } from './conversationState.js';
 import type { WriteQueue } from '../writeQueue.js';
@@ -39,14 +39,14 @@ interface RunningTurn {
 export class ConversationTurns {
   readonly #state: ConversationState;
   readonly #dependencies: ConversationTurnsDependencies;
-  readonly #onFirstAnswer: (question: StoredMessage, answer: StoredMessage) => void;
+  readonly #onFirstAnswer: (branch: readonly StoredMessage[]) => void;
   #running: RunningTurn | undefined;
 
-  /** @param onFirstAnswer the conversation has its first complete answer, and that is on disk. */
+  /** @param onFirstAnswer the conversation has its first complete answer, with which the branch ends, and that is on disk. */
   constructor(
     state: ConversationState,
     dependencies: ConversationTurnsDependencies,
-    onFirstAnswer: (question: StoredMessage, answer: StoredMessage) => void,
+    onFirstAnswer: (branch: readonly StoredMessage[]) => void,
   ) {
     this.#state = state;
     this.#dependencies = dependencies;
@@ -72,7 +72,7 @@ export class ConversationTurns {
     const entries = buildPrompt(branch, selection);
     this.#dependencies.policy.check(entries, selection.ref);
     const answer = this.#startOf(selection, question);
-    const prompt = this.#promptOf(branch, entries, answer);
+    const prompt = this.#promptOf(branch, entries, selection, answer);
     // One transaction: what was asked and that it is being answered costs one sync.
     this.#run(selection, answer, prompt, () =>
       this.#state.put([question, answer], {
@@ -174,9 +174,19 @@ export class ConversationTurns {
     return [...(parentId === null ? [] : this.#state.tree.branchTo(parentId)), question];
   }
 
-  #promptOf(branch: readonly StoredMessage[], entries: readonly PromptEntry[], start: StoredMessage): TurnPrompt {
-    const messages = messagesOf(entries);
-    return { messages, cache: promptCache(this.#state.id, branch, messages, start.createdAt) };
+  /** What goes out of the entries is decided when the turn has begun: the user may have to be asked. */
+  #promptOf(
+    branch: readonly StoredMessage[],
+    entries: readonly PromptEntry[],
+    { ref }: ModelSelection,
+    start: StoredMessage,
+  ): TurnPromptSource {
+    const { id } = this.#state;
+    return async (signal) => {
+      const sent = await this.#dependencies.policy.sendable({ conversationId: id, ref, entries }, signal);
+      const messages = messagesOf(sent);
+      return { messages, cache: promptCache(id, branch, messages, start.createdAt) };
+    };
   }
 
   #answer(selection: ModelSelection, parent: StoredMessage): void {
@@ -184,13 +194,23 @@ export class ConversationTurns {
     const entries = buildContinuationPrompt(branch, selection);
     this.#dependencies.policy.check(entries, selection.ref);
     const start = this.#startOf(selection, parent);
-    const prompt = this.#promptOf(branch, entries, start);
+    const prompt = this.#promptOf(branch, entries, selection, start);
     this.#run(selection, start, prompt, () => this.#state.put([start], this.#used(selection)));
   }
 
   /** @param put has the beginning of the answer written. */
-  #run(selection: ModelSelection, start: StoredMessage, prompt: TurnPrompt, put: () => void): void {
-    const turn = new Turn(this.#dependencies, selection, prompt, start, {
+  #run(selection: ModelSelection, start: StoredMessage, prompt: TurnPromptSource, put: () => void): void {
+    const stop = new AbortController();
+    const wanted: TurnPromptSource = async (signal) => {
+      try {
+        return await prompt(signal);
+      } catch (error) {
+        // Who does not want it sent has stopped it.
+        if (isCancellation(error)) stop.abort(abortError());
+        throw error;
+      }
+    };
+    const turn = new Turn(this.#dependencies, selection, wanted, start, {
       onGrown: (message, delta) => {
         this.#state.tree.put(message);
         if (delta !== undefined) this.#state.notify({ type: 'delta', turnId: turn.id, delta });
@@ -198,7 +218,6 @@ export class ConversationTurns {
       onFile: (message) => this.#state.notify({ type: 'message', message }),
       onWaiting: () => this.#state.notify({ type: 'turn' }),
     });
-    const stop = new AbortController();
     put();
     const ended = this.#dependencies.tasks
       .run(`answer from ${selection.ref.endpoint}`, async (signal) => {
@@ -226,10 +245,9 @@ export class ConversationTurns {
 
   #notifyFirstAnswer(answer: StoredMessage): void {
     if (answer.status !== 'complete') return;
-    const { all, branch } = this.#state.tree;
-    const complete = [...all].filter(({ role, status }) => role === 'assistant' && status === 'complete');
-    const question = branch.find(({ role }) => role === 'user');
-    if (complete.length === 1 && question !== undefined) this.#onFirstAnswer(question, answer);
+    const { tree } = this.#state;
+    const complete = [...tree.all].filter(({ role, status }) => role === 'assistant' && status === 'complete');
+    if (complete.length === 1) this.#onFirstAnswer(tree.branchTo(answer.id));
   }
 }
 

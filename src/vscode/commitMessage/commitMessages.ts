@@ -119,6 +119,7 @@ export class CommitMessages {
     } catch (error) {
       // What arrived of a message that somebody stopped is kept; of one that failed, it may say the wrong thing.
       if (!signal.aborted && !isCancellation(error) && !box.isTaken) box.restore();
+      if (signal.aborted) offerToRestore(box);
       throw error;
     }
     const { inputTokens, outputTokens } = reply.usage ?? {};
@@ -132,7 +133,7 @@ export class CommitMessages {
     }
     box.finish(message);
     vscode.window.setStatusBarMessage(resultText(selection, reply, isStaged), statusMs);
-    if (box.before.trim() !== '' && !box.isTaken) void offerToRestore(box);
+    offerToRestore(box);
   }
 
   /** With the secrets that were replaced in the changes. */
@@ -159,12 +160,15 @@ export class CommitMessages {
         if (event.type === 'finish') finish = event.reason;
         if (event.type !== 'text-delta') continue;
         text += event.text;
-        if (!box.grow(this.#messageIn(text.slice(0, text.length - secrets.heldBack(passingConversation, text)))))
+        const message = this.#messageIn(text.slice(0, text.length - secrets.heldBack(passingConversation, text)));
+        // A fence comes first: until there is a message, what stands in the box stays.
+        if (box.isTaken || (message !== '' && !box.grow(message)))
           throw new DOMException('The user writes.', 'AbortError');
         if (text.length > maximumReply) break;
       }
     } catch (error) {
-      if (signal.aborted && text !== '') box.finish(this.#messageIn(text));
+      const message = this.#messageIn(text);
+      if (signal.aborted && message !== '') box.finish(message);
       throw error;
     } finally {
       lease.release();
@@ -193,9 +197,12 @@ function resultText({ ref }: ModelSelection, { usage, finish }: Reply, isStaged:
   return parts.join(' · ');
 }
 
-/** The box itself undoes nothing that was written by an extension. */
-async function offerToRestore(box: MessageBox): Promise<void> {
+/** The box itself undoes nothing that was written by an extension. Does nothing where nothing was lost, or the user writes already. */
+function offerToRestore(box: MessageBox): void {
+  if (box.before.trim() === '' || box.isTaken || box.isUnchanged) return;
   const restore = vscode.l10n.t('Restore My Text');
   const text = vscode.l10n.t('The commit message has taken the place of the text that stood in the box.');
-  if ((await vscode.window.showInformationMessage(withoutLinks(text), restore)) === restore) box.restore();
+  void vscode.window.showInformationMessage(withoutLinks(text), restore).then((answer) => {
+    if (answer === restore) box.restore();
+  });
 }

@@ -26,6 +26,11 @@ export class MessageBox {
     return !this.#written.includes(withLineFeeds(this.#box.value));
   }
 
+  /** Whether what stood there before stands there now. */
+  get isUnchanged(): boolean {
+    return withLineFeeds(this.#box.value) === withLineFeeds(this.before);
+  }
+
   /** @returns whether the text may go on growing. A piece that comes soon after another one waits for the next. */
   grow(text: string): boolean {
     if (this.isTaken) return false;

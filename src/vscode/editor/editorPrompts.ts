@@ -21,13 +21,14 @@ export async function runEditorPrompt(name: EditorPrompt, { prompts, ask }: Edit
     throw new ScoutError('invalid-request', vscode.l10n.t('Open a file first, and select what this is about.'));
   const { signal } = new AbortController();
   const found = await prompts.find(name, signal);
-  // The user's own prompt of that name goes before SCOUT's.
+  // A prompt of that name, of the user or of the workspace, goes before SCOUT's.
   const prompt = found.find((candidate) => candidate.name === name && candidate.problem === undefined);
   if (prompt === undefined) throw new ScoutError('internal', `There is no prompt /${name}.`);
   const accepted = await prompts.accept(prompt.id, '', signal);
   if (accepted === undefined) return;
   const { text, attachments, model, notice } = accepted;
   if (notice !== undefined) void vscode.window.showInformationMessage(withoutLinks(notice));
-  const isSent = editorPromptsSetting() === 'send';
+  // What a repository says, and attaches, is read by the user before it goes anywhere.
+  const isSent = editorPromptsSetting() === 'send' && prompt.origin !== 'workspace';
   await ask({ text, attachments, isSent, ...(model === undefined ? {} : { model }) });
 }

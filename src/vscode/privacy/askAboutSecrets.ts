@@ -38,14 +38,16 @@ function detailOf(secrets: readonly FoundSecret[]): string {
     t(
       'With placeholders, the model sees names such as SECRET_1. SCOUT puts the secrets back where you read, copy or apply the answer, on this machine.',
     ),
-    t('Nothing has been sent yet. This chat will not ask about these again.'),
+    t(
+      'Nothing is sent until you decide. SCOUT does not ask about these again in this chat until the window is reloaded.',
+    ),
   ].join('\n');
 }
 
-function placeOf({ kind, attachment, line }: FoundSecret): string {
+function placeOf({ kind, attachment, saidIn, line }: FoundSecret): string {
   const { t } = vscode.l10n;
   const name = secretKindText(kind);
-  return attachment === undefined
-    ? t('{0} in your message', name)
-    : t('{0} in “{1}”, line {2}', name, labelOf(attachment.label, 80), line);
+  if (attachment === undefined)
+    return saidIn === 'question' ? t('{0} in your message', name) : t('{0} earlier in this chat', name);
+  return t('{0} in “{1}”, line {2}', name, labelOf(attachment.label, 80), line);
 }

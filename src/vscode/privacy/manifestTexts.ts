@@ -53,7 +53,12 @@ function summaryLines(facts: ManifestSummary, priceOf: PriceOfInput): readonly s
     price === undefined ? t('Cost of the input: unknown') : t('Cost of the input: about {0}', price),
     ...(secrets === 0
       ? []
-      : [t('Likely secrets: {0}. They are marked below; SCOUT asks before it sends them.', number(secrets))]),
+      : [
+          t(
+            'Likely secrets: {0}. They are marked below. SCOUT asks before it sends those that you have not decided about.',
+            number(secrets),
+          ),
+        ]),
   ];
 }
 

@@ -19,7 +19,7 @@ import { QuestionQueue } from '../../../src/webview/host/chat/questionQueue.js';
 import { ChatView } from '../../../src/webview/host/chatView.js';
 import { attachmentsInMemory } from '../../support/attachmentDoubles.js';
 import { MemoryDraftAttachments } from '../../support/memoryDraftAttachments.js';
-import { openGate } from '../../support/openGate.js';
+import { openGate, openPolicy } from '../../support/openGate.js';
 import { says, ScriptedModels } from '../../support/scriptedModels.js';
 import { SettableProviderStatus } from '../../support/settableProviderStatus.js';
 import type { ViewHostOptions } from '../delivery/viewHostOptions.js';
@@ -36,7 +36,7 @@ const conversations = new Conversations({
   logger: silentLogger,
   tasks: new TaskRegistry(silentLogger),
   workspace: null,
-  policy: { check: () => undefined },
+  policy: openPolicy,
   onFirstAnswer: () => undefined,
 });
 const attachments = new MemoryDraftAttachments();

@@ -16,6 +16,7 @@ import { hostileValue } from '../../support/hostileValues.js';
 import { lastUsedInMemory } from '../../support/lastUsedInMemory.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { ScriptedModels, type Script } from '../../support/scriptedModels.js';
+import { openPolicy } from '../../support/openGate.js';
 
 const numRuns = 60;
 
@@ -85,7 +86,7 @@ function conversationsOf({ storage }: OpenStorage, script: Script): Conversation
     logger,
     tasks: new TaskRegistry(logger),
     workspace: null,
-    policy: { check: () => undefined },
+    policy: openPolicy,
     onFirstAnswer: () => undefined,
   });
 }

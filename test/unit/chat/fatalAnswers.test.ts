@@ -10,6 +10,7 @@ import { says, ScriptedModels } from '../../support/scriptedModels.js';
 import { nested } from '../../support/hostileValues.js';
 import { closeStorage, openStorage, withFolder, type OpenStorage } from '../storage/support/openStorage.js';
 import { until } from '../storage/support/until.js';
+import { openPolicy } from '../../support/openGate.js';
 
 const hangingWorker = new URL('../storage/support/hangingWorker.ts', import.meta.url);
 
@@ -28,7 +29,7 @@ function chatOver({ storage }: OpenStorage): {
     logger,
     tasks: new TaskRegistry(logger),
     workspace: null,
-    policy: { check: () => undefined },
+    policy: openPolicy,
     onFirstAnswer: () => undefined,
   });
   return { conversations, models };

@@ -89,6 +89,12 @@ describe('a rule "only local"', () => {
 
   it('refuses whatever has a source when it cannot be read', () => {
     for (const rule of [
+      '../other/**',
+      '/home/ada/shop/../other',
+      'a/..',
+      '{a,b/../c}',
+      '..\\\\other',
+      '..',
       7,
       null,
       { a: 1 },

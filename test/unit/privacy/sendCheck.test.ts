@@ -156,10 +156,26 @@ describe('the check before something is sent', () => {
     assert.match(sent?.text ?? '', /^key SECRET_/u);
   });
 
-  it('looks at the names and addresses of attachments', async () => {
+  it('looks at the names and addresses of attachments; the address stays what rules and files are found by', async () => {
     const page = file('x', { kind: 'page', label: `build ${token}`, uri: `https://u:${other}@wiki.test/` });
     const [sent] = (await check({ attachments: [page] })).attachments;
-    assert.ok(!JSON.stringify(sent).includes(token) && !JSON.stringify(sent).includes(other));
+    assert.match(sent?.label ?? '', /^build SECRET_/u);
+    assert.equal(sent?.uri, page.uri);
+    assert.deepEqual(
+      asked[0]?.secrets.map(({ kind }) => kind),
+      ['github-token', 'gitlab-token'],
+    );
+    const [shown] = await gate.checkRequest(
+      {
+        conversationId: 'c',
+        target: far,
+        texts: [{ text: `<attachment address="${page.uri}">`, attachment: page }],
+        mayAsk: true,
+      },
+      signal,
+    );
+    assert.ok(shown !== undefined && !shown.includes(other));
+    assert.equal(asked.length, 1);
   });
 
   it('refuses what only local endpoints may have, before anything is asked', async () => {

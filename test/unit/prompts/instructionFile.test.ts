@@ -72,4 +72,14 @@ describe('a pattern', () => {
     ])
       assert.equal(matchesGlob(path, pattern), false, pattern);
   });
+
+  it('fits nothing that stands for too many, and is read once for a path', () => {
+    assert.ok(matchesGlob('ab', '{a,b}'.repeat(2)), 'four are not too many');
+    assert.ok(matchesGlob('a'.repeat(50), '{a,a}'.repeat(50)), 'nor is one that is written often');
+    assert.ok(!matchesGlob('a'.repeat(50), '{a,b}'.repeat(50)));
+    const path = 'a/'.repeat(50) + 'b.ts';
+    const before = performance.now();
+    for (let times = 0; times < 10; times++) matchesGlob(path, `${'{a,b}'.repeat(6)}${'[a-z]'.repeat(40)}`);
+    assert.ok(performance.now() - before < 500, `${Math.round(performance.now() - before)} ms`);
+  });
 });

@@ -8,8 +8,9 @@ import { ScoutError } from '../../../core/errors.js';
 import { textOf, type AttachmentPart } from '../../../core/message.js';
 import { labelOf } from '../../../core/text/labelOf.js';
 import { authorOf } from '../../../presentation/author.js';
-import type { ChatHistory, Conversation, SearchHit, StoredMessage } from '../../../storage/api/chatHistory.js';
+import type { ChatHistory, Conversation, SearchHit } from '../../../storage/api/chatHistory.js';
 import { localizedExportTexts } from '../../archives/localizedExportTexts.js';
+import { branchSources } from './branchSources.js';
 import { newestMessages } from './newestMessages.js';
 
 /** What a model is given of a chat, in UTF-16 code units. */
@@ -52,7 +53,9 @@ export class ChatProvider implements AttachmentProvider {
     const conversation = await this.#dependencies.history.conversation(id);
     if (conversation === undefined || conversation.deletedAt !== null) throw gone();
     const part =
-      messageId === undefined ? await this.#whole(conversation, signal) : await this.#answer(conversation, messageId);
+      messageId === undefined
+        ? await this.#whole(conversation, signal)
+        : await this.#answer(conversation, messageId, signal);
     signal.throwIfAborted();
     return [part];
   }
@@ -82,12 +85,12 @@ export class ChatProvider implements AttachmentProvider {
       mediaType: 'text/markdown',
       languageId: 'markdown',
       bytes: Buffer.byteLength(said),
-      ...sourcesOf(branch),
+      ...(await this.#sources(conversation.id, branch.at(-1)!.id, signal)),
       ...(isCut || end.isCut ? { note: vscode.l10n.t('only the newest part of the chat') } : {}),
     });
   }
 
-  async #answer(conversation: Conversation, messageId: string): Promise<AttachmentPart> {
+  async #answer(conversation: Conversation, messageId: string, signal: AbortSignal): Promise<AttachmentPart> {
     const [message] = await this.#dependencies.history.messages(conversation.id, [messageId]);
     const text = message === undefined ? '' : textOf(message.parts);
     if (message === undefined || text.trim() === '') throw gone();
@@ -97,8 +100,17 @@ export class ChatProvider implements AttachmentProvider {
       text,
       mediaType: 'text/markdown',
       languageId: 'markdown',
-      ...sourcesOf([message]),
+      ...(await this.#sources(conversation.id, message.id, signal)),
     });
+  }
+
+  async #sources(
+    conversationId: string,
+    messageId: string,
+    signal: AbortSignal,
+  ): Promise<Pick<AttachmentPart, 'sources'>> {
+    const sources = await branchSources(this.#dependencies.history, conversationId, messageId, signal);
+    return sources.length === 0 ? {} : { sources };
   }
 }
 
@@ -114,16 +126,6 @@ function conversationCandidate(conversation: Conversation): AttachmentCandidate 
 
 function titleOf({ title }: Conversation): string {
   return labelOf(title) || vscode.l10n.t('New Chat');
-}
-
-/** The files whose content is in what was attached there: rules about them hold for the copy, too. */
-function sourcesOf(messages: readonly StoredMessage[]): { readonly sources?: readonly string[] } {
-  const sources = messages.flatMap(({ parts }) =>
-    parts.flatMap((part) =>
-      part.type === 'attachment' ? [...(part.uri === undefined ? [] : [part.uri]), ...(part.sources ?? [])] : [],
-    ),
-  );
-  return sources.length === 0 ? {} : { sources: [...new Set(sources)] };
 }
 
 function gone(): ScoutError {

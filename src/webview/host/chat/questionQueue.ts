@@ -3,6 +3,7 @@ import type { ConversationLease, Conversations } from '../../../chat/conversatio
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import { abortError, ScoutError } from '../../../core/errors.js';
 import { KeyedSequence } from '../../../core/keyedSequence.js';
+import { unlessAborted } from '../../../core/unlessAborted.js';
 import type { Question } from './question.js';
 import type { QuestionContent } from './questionContent.js';
 
@@ -107,19 +108,6 @@ export class QuestionQueue {
 function deleted(): ScoutError {
   const message = vscode.l10n.t('The chat was deleted before the message could be sent.');
   return new ScoutError('invalid-request', message, { fault: 'chat' });
-}
-
-/** As the promise, but for what is aborted before: it may wait for a network that hangs. */
-async function unlessAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = (): void => aborted.reject(abortError());
-  signal.addEventListener('abort', onAbort);
-  try {
-    await Promise.race([promise, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
 }
 
 /** Resolves when no answer is under way, at once if none is. */

@@ -8,6 +8,7 @@ import { ScriptedModels } from '../../../support/scriptedModels.js';
 import { openStorage } from './openStorage.js';
 import { answer, readOptions } from './program.js';
 import { quietLogger } from './quietLogger.js';
+import { openPolicy } from '../../../support/openGate.js';
 
 export interface ManyAnswersOptions {
   readonly folder: string;
@@ -54,7 +55,7 @@ const conversations = new Conversations({
   logger: quietLogger,
   tasks: new TaskRegistry(quietLogger),
   workspace: null,
-  policy: { check: () => undefined },
+  policy: openPolicy,
   onFirstAnswer: () => undefined,
 });
 const figures: AnswersMemory[] = [];

@@ -10,6 +10,7 @@ import { openStorage } from './openStorage.js';
 import { answer, readOptions } from './program.js';
 import { quietLogger } from './quietLogger.js';
 import { lastUsedInMemory } from '../../../support/lastUsedInMemory.js';
+import { openPolicy } from '../../../support/openGate.js';
 
 export interface StreamAnswersOptions {
   readonly folder: string;
@@ -38,7 +39,7 @@ const conversations = new Conversations({
   logger: quietLogger,
   tasks: new TaskRegistry(quietLogger),
   workspace: null,
-  policy: { check: () => undefined },
+  policy: openPolicy,
   onFirstAnswer: () => undefined,
 });
 const { session } = conversations.create();

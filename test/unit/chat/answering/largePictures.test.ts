@@ -10,6 +10,7 @@ import { lastUsedInMemory } from '../../../support/lastUsedInMemory.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { ScriptedModels } from '../../../support/scriptedModels.js';
 import { closeStorage, openStorage, withFolder, type OpenStorage } from '../../storage/support/openStorage.js';
+import { openPolicy } from '../../../support/openGate.js';
 
 function picture(bytes: number): ChatEvent {
   const data = Buffer.alloc(bytes);
@@ -33,7 +34,7 @@ async function answerWith({ storage }: OpenStorage, events: readonly ChatEvent[]
     logger,
     tasks: new TaskRegistry(logger),
     workspace: null,
-    policy: { check: () => undefined },
+    policy: openPolicy,
     onFirstAnswer: () => undefined,
   });
   const { session } = conversations.create();

@@ -9,6 +9,7 @@ import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { says, ScriptedModels } from '../../../support/scriptedModels.js';
 import { untilIdle } from '../support/untilIdle.js';
+import { openPolicy } from '../../../support/openGate.js';
 
 const mistral: StoredSelection = { ref: { endpoint: 'mistral', model: 'm-2' }, parameters: { temperature: 0.5 } };
 const google: StoredSelection = { ref: { endpoint: 'google', model: 'g-1' }, parameters: { reasoningEffort: 'max' } };
@@ -42,7 +43,7 @@ describe('who answers a conversation', () => {
       logger,
       tasks: new TaskRegistry(logger),
       workspace: null,
-      policy: { check: () => undefined },
+      policy: openPolicy,
       onFirstAnswer: () => undefined,
     });
     const window = { models, lastUsed, conversations };

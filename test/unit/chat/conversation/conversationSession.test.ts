@@ -14,6 +14,7 @@ import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { says, saysThenHangs, ScriptedModels, type Script } from '../../../support/scriptedModels.js';
 import { untilIdle } from '../support/untilIdle.js';
+import { openPolicy } from '../../../support/openGate.js';
 
 const saysThenFails = (error: Error, ...texts: string[]): Script =>
   async function* (): AsyncGenerator<ChatEvent> {
@@ -46,8 +47,8 @@ describe('a conversation', () => {
       logger,
       tasks,
       workspace: 'file:///w',
-      policy: { check: () => undefined },
-      onFirstAnswer: (_session, question) => firstAnswers.push(textOf(question.parts)),
+      policy: openPolicy,
+      onFirstAnswer: (_session, [question]) => firstAnswers.push(textOf(question!.parts)),
     });
     session = conversations.create().session;
     events = [];
@@ -157,7 +158,7 @@ describe('a conversation', () => {
       logger,
       tasks,
       workspace: null,
-      policy: { check: () => undefined },
+      policy: openPolicy,
       onFirstAnswer: () => assert.fail('the first answer was given before'),
     });
     const lease = await later.open(session.id);
@@ -253,7 +254,7 @@ describe('a conversation', () => {
       logger,
       tasks,
       workspace: null,
-      policy: { check: () => undefined },
+      policy: openPolicy,
       onFirstAnswer: () => undefined,
     });
     const lease = await later.open(session.id);

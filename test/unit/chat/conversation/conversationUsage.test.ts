@@ -12,6 +12,7 @@ import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { says, saysThenHangs, ScriptedModels } from '../../../support/scriptedModels.js';
 import { untilIdle } from '../support/untilIdle.js';
+import { openPolicy } from '../../../support/openGate.js';
 
 describe('what a conversation has used', () => {
   let history: MemoryHistory;
@@ -33,7 +34,7 @@ describe('what a conversation has used', () => {
       tasks,
       workspace: null,
       lastUsed: lastUsedInMemory(),
-      policy: { check: () => undefined },
+      policy: openPolicy,
       onFirstAnswer: () => undefined,
     };
     conversations = new Conversations(dependencies);

@@ -12,6 +12,7 @@ import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { says, saysThenHangs, ScriptedModels } from '../../../support/scriptedModels.js';
 import { untilIdle } from '../support/untilIdle.js';
+import { openPolicy } from '../../../support/openGate.js';
 
 describe('a conversation with a growing answer', () => {
   let models: ScriptedModels;
@@ -35,7 +36,7 @@ describe('a conversation with a growing answer', () => {
       logger,
       tasks,
       workspace: null,
-      policy: { check: () => undefined },
+      policy: openPolicy,
       onFirstAnswer: () => onFirstAnswer(),
     });
     session = conversations.create().session;

@@ -14,6 +14,7 @@ import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { says, ScriptedModels } from '../../../support/scriptedModels.js';
 import { untilIdle } from '../support/untilIdle.js';
+import { openPolicy } from '../../../support/openGate.js';
 
 describe('what is kept of an answer', () => {
   let history: MemoryHistory;
@@ -34,7 +35,7 @@ describe('what is kept of an answer', () => {
       logger,
       tasks: new TaskRegistry(logger),
       workspace: null,
-      policy: { check: () => undefined },
+      policy: openPolicy,
       onFirstAnswer: () => undefined,
     });
     session = conversations.create().session;

@@ -10,6 +10,7 @@ import { MemoryHistory } from '../../../support/memoryHistory.js';
 import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { says, ScriptedModels } from '../../../support/scriptedModels.js';
+import { openPolicy } from '../../../support/openGate.js';
 
 describe('the list of conversations', () => {
   let history: MemoryHistory;
@@ -28,7 +29,7 @@ describe('the list of conversations', () => {
       logger,
       tasks: new TaskRegistry(logger),
       workspace: 'file:///here',
-      policy: { check: () => undefined },
+      policy: openPolicy,
       onFirstAnswer: () => undefined,
     });
     list = conversations.list;

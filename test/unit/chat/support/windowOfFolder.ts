@@ -16,6 +16,7 @@ import { recordingLogger } from '../../../support/recordingLogger.js';
 import { ScriptedModels } from '../../../support/scriptedModels.js';
 import { sqlJs } from '../../storage/support/openDatabase.js';
 import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
+import { openPolicy } from '../../../support/openGate.js';
 
 /** A transaction in the folder that windows share. */
 export interface Frame {
@@ -86,7 +87,7 @@ export class WindowOfFolder {
       logger,
       tasks: this.tasks,
       workspace: null,
-      policy: { check: () => undefined },
+      policy: openPolicy,
       onFirstAnswer: () => undefined,
     });
   }

@@ -89,6 +89,7 @@ describe('the title job', () => {
 
   const run = (): Promise<void> =>
     jobs.title({
+      ref: { endpoint: 'mistral' as EndpointId, model: 'small' },
       conversationId: 'c1',
       question: 'How do I greet?',
       answer: 'Say hello.',

@@ -2,7 +2,7 @@ import { Placeholders } from '../../../../src/privacy/placeholders.js';
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { ScoutError } from '../../../../src/core/errors.js';
+import { abortError, ScoutError } from '../../../../src/core/errors.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { OutgoingContent, SendQuery } from '../../../../src/privacy/sendGate.js';
 import type { ChatEvent } from '../../../../src/providers/provider.js';
@@ -10,7 +10,7 @@ import { CommitMessages } from '../../../../src/vscode/commitMessage/commitMessa
 import type { GitRepository } from '../../../../src/vscode/context/git/gitExtension.js';
 import { GitFolder } from '../../../support/gitFolder.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
-import { says, ScriptedModels, type Script } from '../../../support/scriptedModels.js';
+import { says, saysThenHangs, ScriptedModels, type Script } from '../../../support/scriptedModels.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 
 /** A real repository as VS Code's extension for Git shows it, a scripted model, and a gate that lets through what it is told to. */
@@ -215,6 +215,35 @@ describe('writing a commit message', () => {
     await setup.messages.write(undefined);
     assert.equal(setup.inputBox.value, 'feat: whole');
   });
+
+  it('offers the text back that stood there when it is stopped after the first words', async () => {
+    using setup = new Setup(saysThenHangs('feat: two'));
+    setup.inputBox.value = 'my own text';
+    setup.folder.write('a.txt', 'two\n');
+    vscodeStub.messages.answer('Restore My Text');
+    const writing = setup.messages.write(undefined);
+    while (setup.inputBox.value !== 'feat: two') await delay(1);
+    setup.messages.stop();
+    await writing;
+    await delay(0);
+    assert.equal(setup.inputBox.value, 'my own text');
+  });
+
+  for (const begun of ['', '```', '```\n'])
+    it(`leaves the box as it is while ${JSON.stringify(begun)} is all there is, also when it is stopped then`, async () => {
+      let seen = 'nothing';
+      using setup = new Setup(async function* (_request, signal) {
+        yield { type: 'text-delta', text: begun };
+        seen = setup.inputBox.value;
+        setImmediate(() => setup.messages.stop());
+        await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(abortError())));
+      });
+      setup.inputBox.value = 'my own text';
+      setup.folder.write('a.txt', 'two\n');
+      await setup.messages.write(undefined);
+      assert.deepEqual([seen, setup.inputBox.value], ['my own text', 'my own text']);
+      assert.equal(vscodeStub.messages.shown.length, 0);
+    });
 
   it('leaves the box to whoever types there', async () => {
     using setup = new Setup(async function* () {

@@ -10,6 +10,7 @@ import { says, ScriptedModels } from '../../../support/scriptedModels.js';
 import type { FakeQuickPick } from '../../../support/vscodeStub/quickPick.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 import { settled } from './settled.js';
+import { openPolicy } from '../../../support/openGate.js';
 
 /** The search from the palette over a history with two chats, `floats`, the later one, and `tests`. */
 export class SearchUnderTest {
@@ -35,7 +36,7 @@ export class SearchUnderTest {
       logger,
       tasks: new TaskRegistry(recordingLogger()),
       workspace: 'file:///here',
-      policy: { check: () => undefined },
+      policy: openPolicy,
       onFirstAnswer: () => undefined,
     });
   }

@@ -23,6 +23,19 @@ function message(index: number, parts: readonly MessagePart[], parent = index - 
 
 const text = (said: string): readonly MessagePart[] => [{ type: 'text', text: said }];
 
+const attached: AttachmentPart = {
+  type: 'attachment',
+  id: '01900000-0000-7000-8000-000000000009',
+  kind: 'problems',
+  label: 'problems',
+  mediaType: 'text/plain',
+  text: 'x',
+  uri: 'file:///w/a.ts',
+  sources: ['file:///w/b.ts', 'file:///w/a.ts'],
+  bytes: 1,
+  capturedAt: 1,
+};
+
 async function withChat(messages: readonly StoredMessage[], title = 'Pools'): Promise<ChatProvider> {
   const history = new MemoryHistory();
   const fields = {
@@ -96,20 +109,28 @@ describe('another chat, as an attachment', () => {
   });
 
   it('names the files of what was attached there, for which there may be rules', async () => {
-    const attached: AttachmentPart = {
-      type: 'attachment',
-      id: '01900000-0000-7000-8000-000000000009',
-      kind: 'problems',
-      label: 'problems',
-      mediaType: 'text/plain',
-      text: 'x',
-      uri: 'file:///w/a.ts',
-      sources: ['file:///w/b.ts', 'file:///w/a.ts'],
-      bytes: 1,
-      capturedAt: 1,
-    };
     const part = await captured(await withChat([message(1, [attached, ...text('why?')])]), `chat:${chatId}`);
     assert.deepEqual(part.sources, ['file:///w/a.ts', 'file:///w/b.ts']);
+  });
+
+  it('names them for a single answer, too, and where only the newest part is attached', async () => {
+    const provider = await withChat([
+      message(1, [attached, ...text('why?')]),
+      ...Array.from({ length: 60 }, (_, at) => message(at + 2, text(`${at}:${'x'.repeat(10_000)}`))),
+    ]);
+    for (const id of [`chat:${chatId}`, `chat:${chatId}/${message(2, []).id}`])
+      assert.deepEqual((await captured(provider, id)).sources, ['file:///w/a.ts', 'file:///w/b.ts']);
+  });
+
+  it('names none of another branch', async () => {
+    const provider = await withChat([
+      message(1, text('why?')),
+      message(2, text('so')),
+      message(3, [attached, ...text('why?')]),
+      message(5, text('else?'), 2),
+    ]);
+    for (const id of [`chat:${chatId}`, `chat:${chatId}/${message(2, []).id}`])
+      assert.equal((await captured(provider, id)).sources, undefined);
   });
 
   it('is refused when it is gone', async () => {

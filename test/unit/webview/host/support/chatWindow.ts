@@ -15,7 +15,7 @@ import { ChatView } from '../../../../../src/webview/host/chatView.js';
 import type { ChatViewsDependencies } from '../../../../../src/webview/host/chatViews.js';
 import type { ProblemView } from '../../../../../src/webview/protocol/problems.js';
 import { QuestionContent } from '../../../../../src/webview/host/chat/questionContent.js';
-import { openGate } from '../../../../support/openGate.js';
+import { openGate, openPolicy } from '../../../../support/openGate.js';
 import { lastUsedInMemory } from '../../../../support/lastUsedInMemory.js';
 import { MemoryHistory } from '../../../../support/memoryHistory.js';
 import { MemoryUnsavable } from '../../../../support/memoryUnsavable.js';
@@ -82,7 +82,7 @@ export class ChatWindow {
       logger: this.logger,
       tasks: this.tasks,
       workspace,
-      policy: { check: () => undefined },
+      policy: openPolicy,
       onFirstAnswer: () => undefined,
     });
     this.dependencies = {
