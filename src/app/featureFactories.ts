@@ -8,7 +8,7 @@ import type { MaintenanceCommands } from '../vscode/maintenance/maintenanceComma
 import type { RequestPreview } from '../vscode/privacy/requestPreview.js';
 import type { PromptLibrary } from '../vscode/prompts/promptLibrary.js';
 import type { ChatApplication } from './chatApplication.js';
-import type { FeatureDependencies } from './features.js';
+import type { FeatureDependencies } from './featureDependencies.js';
 
 // How the features are made that need more than one import. None of it is parsed at the start.
 

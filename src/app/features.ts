@@ -1,16 +1,5 @@
-import type * as vscode from 'vscode';
 import { Lazy } from '../core/lazy.js';
-import type { Logger } from '../core/logger.js';
-import type { DisposableStore } from '../core/disposables.js';
-import type { TaskRegistry } from '../core/taskRegistry.js';
-import type { ProcessMemory } from '../diagnostics/memoryBaseline.js';
-import type { ActiveSelection } from '../models/activeSelection.js';
-import type { LastUsedSelection } from '../models/lastUsedSelection.js';
-import type { ProviderStatus } from '../models/providerStatus.js';
-import type { ProviderManager } from '../providers/providerManager.js';
-import type { Storage } from '../storage/host/storage.js';
 import type { Archives } from '../vscode/archives/archives.js';
-import type { Connections } from '../vscode/models/connections.js';
 import type { MemoryTools } from '../vscode/diagnostics/memoryTools.js';
 import type { EditorInstructions } from '../vscode/instructions/editorInstructions.js';
 import type { MaintenanceCommands } from '../vscode/maintenance/maintenanceCommands.js';
@@ -18,6 +7,7 @@ import type { CommitMessages } from '../vscode/commitMessage/commitMessages.js';
 import type { RequestPreview } from '../vscode/privacy/requestPreview.js';
 import type { PromptLibrary } from '../vscode/prompts/promptLibrary.js';
 import type { ChatApplication } from './chatApplication.js';
+import type { FeatureDependencies } from './featureDependencies.js';
 
 /** The parts of SCOUT that are imported and made on first use. */
 export interface Features {
@@ -29,24 +19,6 @@ export interface Features {
   readonly requestPreview: Lazy<RequestPreview>;
   readonly prompts: Lazy<PromptLibrary>;
   readonly instructions: Lazy<EditorInstructions>;
-}
-
-/** What exists from the start. */
-export interface FeatureDependencies {
-  readonly context: vscode.ExtensionContext;
-  readonly logger: Logger;
-  readonly tasks: TaskRegistry;
-  /** Releases a feature at the end of the shutdown. */
-  readonly store: DisposableStore;
-  readonly manager: ProviderManager;
-  readonly storage: Storage;
-  readonly provider: ProviderStatus;
-  readonly connections: Connections;
-  readonly lastUsed: LastUsedSelection;
-  readonly active: ActiveSelection;
-  /** There is news about what models can and cost. */
-  readonly onModelsKnown: () => void;
-  readonly memoryBaseline: ProcessMemory;
 }
 
 export function createFeatures(dependencies: FeatureDependencies): Features {

@@ -35,6 +35,7 @@ export class GitIgnoreRules {
 
   /** Those that git does not leave out. Lets others run meanwhile. @throws AbortError */
   async withoutIgnored(paths: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
+    signal.throwIfAborted();
     const kept: string[] = [];
     const slices = new TimeSlices(signal, maximumSliceMs);
     for (const path of paths) {

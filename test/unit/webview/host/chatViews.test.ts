@@ -264,9 +264,9 @@ describe('the places where a chat is seen', () => {
     view.focus();
     assert.deepEqual(page.posted, []);
     page.say({ type: 'view-ready', anchorId: null });
-    await until(() => page.posted.length === 3);
+    await until(() => page.posted.length === 4);
     assert.deepEqual(
-      page.posted.map(({ type }) => type),
+      page.posted.map(({ type }) => type).filter((type) => type !== 'attach-settled'),
       ['snapshot', 'attachments', 'focus'],
     );
   });
@@ -274,15 +274,18 @@ describe('the places where a chat is seen', () => {
   it('posts nothing to a hidden panel, and keeps the wish for the cursor until it is there again', async () => {
     views.showPanel();
     const { page } = panels[0]!;
-    await page.ask({ type: 'view-ready', anchorId: null }, 'attachments');
+    await page.ask({ type: 'view-ready', anchorId: null }, 'attach-settled');
     panels[0]!.setVisible(false);
     window.provider.change({ model: 'm-2' });
     views.showPanel().focus();
-    assert.equal(page.posted.length, 2);
+    assert.equal(page.posted.length, 3);
     panels[0]!.setVisible(true);
     await page.ask({ type: 'view-ready', anchorId: null }, 'focus');
     assert.deepEqual(
-      page.posted.slice(2).map(({ type }) => type),
+      page.posted
+        .slice(3)
+        .map(({ type }) => type)
+        .filter((type) => type !== 'attach-settled'),
       ['snapshot', 'attachments', 'focus'],
     );
   });
