@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createFeatures, type FeatureDependencies, type Features } from '../../../../src/app/featureDependencies.js';
+import type { FeatureDependencies } from '../../../../src/app/featureDependencies.js';
+import { createFeatures, type Features } from '../../../../src/app/features.js';
 import { DisposableStore } from '../../../../src/core/disposables.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import { ActiveSelection } from '../../../../src/models/activeSelection.js';
