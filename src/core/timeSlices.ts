@@ -1,20 +1,20 @@
 import { abortError } from './errors.js';
 
+/** How long nothing else may run, in milliseconds. */
+const maximumMs = 12;
+
 /** Of long work: lets others run after a while. */
 export class TimeSlices {
   readonly #signal: AbortSignal;
-  readonly #maximumMs: number;
   #start = performance.now();
 
-  /** @param maximumMs how long nothing else may run */
-  constructor(signal: AbortSignal, maximumMs: number) {
+  constructor(signal: AbortSignal) {
     this.#signal = signal;
-    this.#maximumMs = maximumMs;
   }
 
   /** Whether the time is over: for work whose steps are too short for a promise each. */
   get isOver(): boolean {
-    return performance.now() - this.#start > this.#maximumMs;
+    return performance.now() - this.#start > maximumMs;
   }
 
   /** To be called often; waits only when the time is over. @throws AbortError */

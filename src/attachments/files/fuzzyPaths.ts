@@ -14,8 +14,6 @@ export interface PathMatch {
 
 /** Of one piece of the index, which is prepared or searched without a pause. */
 const pathsPerPiece = 1_000;
-/** How long nothing else may run, in milliseconds. */
-const maximumStretchMs = 12;
 /** After this time a query that fits thousands of paths equally well takes the best of those that were looked at. */
 const shortQueryBudgetMs = 35;
 const shortQueryLength = 2;
@@ -40,7 +38,7 @@ export class FuzzyPaths {
   static async index(paths: readonly string[], signal: AbortSignal): Promise<FuzzyPaths> {
     const pieces: Snapshot[] = [];
     const places = new Map<string, number>();
-    const slices = new TimeSlices(signal, maximumStretchMs);
+    const slices = new TimeSlices(signal);
     for (let start = 0; start < paths.length; start += pathsPerPiece) {
       const piece = paths.slice(start, start + pathsPerPiece);
       piece.forEach((path, offset) => places.set(path, start + offset));
@@ -66,7 +64,7 @@ export class FuzzyPaths {
   ): Promise<readonly PathMatch[]> {
     const wanted = query.slice(0, maximumQueryLength);
     const found: PathMatch[] = [];
-    const slices = new TimeSlices(signal, maximumStretchMs);
+    const slices = new TimeSlices(signal);
     const start = performance.now();
     for (const piece of this.#pieces) {
       for (const { target, score, indexes } of fuzzysort.go(wanted, piece, { limit, threshold })) {

@@ -7,8 +7,6 @@ const maximumLines = 5_000;
 /** Of them, those that take as long as there are paths to be tested. */
 const maximumPatterns = 1_000;
 const maximumLineLength = 500;
-/** How long paths are tested without a pause, in milliseconds. */
-const maximumSliceMs = 12;
 /** Wildcards in one name of a pattern. Each one more makes matching slower by a power. */
 const maximumWildcards = 3;
 
@@ -37,7 +35,7 @@ export class GitIgnoreRules {
   async withoutIgnored(paths: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
     signal.throwIfAborted();
     const kept: string[] = [];
-    const slices = new TimeSlices(signal, maximumSliceMs);
+    const slices = new TimeSlices(signal);
     for (const path of paths) {
       if (!this.ignoresFile(path)) kept.push(path);
       if (slices.isOver) await slices.pause();

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AttachmentSource } from '../../attachments/attachmentSource.js';
 import type { DraftAttachments } from '../../attachments/draftAttachments.js';
-import { imageTokens, textTokens } from '../../attachments/tokenEstimate.js';
+import { attachmentTokens } from '../../attachments/tokenEstimate.js';
 import { isCancellation, ScoutError } from '../../core/errors.js';
 import type { Disposable } from '../../core/disposables.js';
 import type { AttachmentPart } from '../../core/message.js';
@@ -59,7 +59,7 @@ export class AttachedTree implements Disposable {
     const part = this.#find(id);
     const label = singleLine(part?.label ?? '', maximumLabelLength);
     const lines = part?.range === undefined ? '' : `:${part.range.start}–${part.range.end}`;
-    const tokens = part && tokensOf(part);
+    const tokens = part && attachmentTokens(part);
     const count = tokens?.toLocaleString(vscode.env.language) ?? '';
     const description = count === '' ? '' : vscode.l10n.t('about {0} tokens', count);
     const name = `${label}${lines}`;
@@ -146,9 +146,4 @@ async function contentOf(file: vscode.DataTransferFile, mediaType: string): Prom
     throw new ScoutError('unsupported-input', text);
   }
   return { name, mediaType, base64: Buffer.from(bytes).toString('base64') };
-}
-
-function tokensOf({ kind, text }: AttachmentPart): number | undefined {
-  if (kind === 'image') return imageTokens;
-  return text === undefined ? undefined : textTokens(text);
 }

@@ -4,7 +4,7 @@ import { MemoryTabStorage } from '../../support/memoryTabStorage.js';
 import { randomNumbers } from '../../support/randomNumbers.js';
 import type { DeliveryPrograms } from './deliveryPrograms.js';
 import { HostProcess } from './hostProcess.js';
-import { compareTexts, storedTexts, type TextFaults } from './storedTexts.js';
+import { compareTexts, lostAttachmentsOf, storedTexts, type TextFaults } from './storedTexts.js';
 import { ViewUnderTest } from './viewUnderTest.js';
 
 export interface DeliveryRoundOptions {
@@ -18,6 +18,10 @@ export interface DeliveryRoundOptions {
 export interface DeliveryRoundResult extends TextFaults {
   /** Whether the text that was typed last, and not sent, is the draft of one conversation. */
   readonly hasDraft: boolean;
+  /** Attachments that were shown to be there, and are in no message and no draft, in several, or not with the question they were sent with. */
+  readonly lostAttachments: number;
+  /** Attachments that were shown to be there. */
+  readonly attached: number;
   readonly kills: number;
   readonly stops: number;
   readonly reloads: number;
@@ -33,6 +37,8 @@ class DeliveryRound {
   readonly #random: () => number;
   /** Every conversation that was on screen: what was typed there may be its draft. */
   readonly chatIds = new Set<string>();
+  /** What was shown as attached, by the text that was sent with it. */
+  readonly attached = new Set<string>();
   readonly counts = { kills: 0, stops: 0, reloads: 0, oldStates: 0 };
   readonly #tab = new MemoryTabStorage();
   /** What the editor has of the view's state, and what it has written to disk of it. */
@@ -51,6 +57,7 @@ class DeliveryRound {
   /** Types a text and sends it, once there is a composer. */
   async send(text: string): Promise<void> {
     await this.#sendWhatStands();
+    if (this.#random() < 0.3 && !this.attached.has(text)) await this.#attach(text);
     this.#view.store.type(text);
     if (this.#random() < 0.2) await delay(this.#random() * 10);
     if (!this.#view.isShown) return this.send(text);
@@ -94,6 +101,15 @@ class DeliveryRound {
   async close(): Promise<void> {
     this.#view.close();
     await this.#host.kill();
+  }
+
+  /** What a page asked for that goes before the answer comes is asked for by nobody. */
+  async #attach(text: string): Promise<void> {
+    const { attachments } = this.#view.store;
+    attachments.attach(text, text);
+    const isShown = (): boolean => attachments.shown.peek().some(({ label }) => label === text);
+    for (const deadline = Date.now() + 5_000; !isShown() && Date.now() < deadline;) await delay(2);
+    if (isShown()) this.attached.add(text);
   }
 
   /** Whoever finds a draft, or what the view has given back, sends that first: to type over it would lose it. */
@@ -177,8 +193,10 @@ export async function runDeliveryRound(options: DeliveryRoundOptions): Promise<D
     await round.settle();
     const stored = await storedTexts(options.folder, options.programs, round.chatIds);
     const hasDraft = stored.drafts.filter((text) => text === lastText).length === 1;
-    const result = { ...compareTexts(texts, stored), hasDraft, ...round.counts };
-    if (result.lost + result.doubled + result.disordered === 0 && result.hasDraft)
+    const lostAttachments = lostAttachmentsOf(round.attached, stored);
+    const attached = round.attached.size;
+    const result = { ...compareTexts(texts, stored), hasDraft, lostAttachments, attached, ...round.counts };
+    if (result.lost + result.doubled + result.disordered + lostAttachments === 0 && result.hasDraft)
       await rm(options.folder, { recursive: true, force: true });
     return result;
   } finally {

@@ -16,6 +16,8 @@ export interface DeliveryTotal {
   doubled: number;
   disordered: number;
   lostDrafts: number;
+  lostAttachments: number;
+  attached: number;
   kills: number;
   stops: number;
   reloads: number;
@@ -27,8 +29,8 @@ const lanes = 3;
 
 export async function runDeliveryRounds(options: DeliveryRoundsOptions): Promise<DeliveryTotal> {
   const { folder, programs, rounds, messages, seed } = options;
-  const faults = { lost: 0, doubled: 0, disordered: 0, lostDrafts: 0 };
-  const total = { rounds: 0, ...faults, kills: 0, stops: 0, reloads: 0, oldStates: 0 };
+  const faults = { lost: 0, doubled: 0, disordered: 0, lostDrafts: 0, lostAttachments: 0 };
+  const total = { rounds: 0, ...faults, attached: 0, kills: 0, stops: 0, reloads: 0, oldStates: 0 };
   let next = 0;
   const runLane = async (): Promise<void> => {
     while (next < rounds) {
@@ -37,9 +39,19 @@ export async function runDeliveryRounds(options: DeliveryRoundsOptions): Promise
       const result = await runDeliveryRound({ folder: path.join(folder, `${round}`), programs, seed: round, messages });
       total.rounds += 1;
       total.lostDrafts += result.hasDraft ? 0 : 1;
-      for (const count of ['lost', 'doubled', 'disordered', 'kills', 'stops', 'reloads', 'oldStates'] as const)
+      for (const count of [
+        'lost',
+        'doubled',
+        'disordered',
+        'lostAttachments',
+        'attached',
+        'kills',
+        'stops',
+        'reloads',
+        'oldStates',
+      ] as const)
         total[count] += result[count];
-      if (result.lost + result.doubled + result.disordered > 0 || !result.hasDraft)
+      if (result.lost + result.doubled + result.disordered + result.lostAttachments > 0 || !result.hasDraft)
         console.log(`Round ${round}: ${JSON.stringify(result)}`);
     }
   };

@@ -1,8 +1,12 @@
+import path from 'node:path';
 import { silentLogger } from '../../../src/core/logger.js';
 import { Drafts } from '../../../src/profile/drafts.js';
 import { LocalUserPreferences } from '../../../src/profile/localUserPreferences.js';
+import type { MessagePart } from '../../../src/core/message.js';
+import { StoredDraftAttachments } from '../../../src/profile/storedDraftAttachments.js';
 import type { StoredMessage } from '../../../src/storage/api/chatHistory.js';
 import { createStorage } from '../../../src/storage/host/storage.js';
+import { attachmentTexts } from './deliveryAttachments.js';
 import type { DeliveryPrograms } from './deliveryPrograms.js';
 
 export interface TextFaults {
@@ -16,6 +20,8 @@ export interface StoredTexts {
   /** The questions of all conversations, by conversation, in the order in which each follows the other. */
   readonly conversations: readonly (readonly string[])[];
   readonly drafts: readonly string[];
+  /** What each question of all conversations says and what is attached to it, and what is attached to each draft, by label. */
+  readonly attachments: readonly { readonly text: string; readonly labels: readonly string[] }[];
 }
 
 /** Opens the storage in this folder, beside whoever else uses it. */
@@ -34,9 +40,18 @@ export async function storedTexts(
   const conversations = await storage.history.conversations({}, 1_000);
   const all = await Promise.all(conversations.map(({ id }) => storage.history.messages(id)));
   const draftTexts = await Promise.all([...chatIds].map((id) => drafts.text(id)));
+  const files = new StoredDraftAttachments(path.join(folder, 'draft-attachments'), attachmentTexts, silentLogger);
+  const attachedToDrafts = await Promise.all(
+    [...chatIds].map(async (id) => ({ text: await drafts.text(id), labels: labelsIn(await files.list(id)) })),
+  );
   await storage.closeUsers();
   await storage.closeHistory();
-  return { conversations: all.map(questionsOf), drafts: draftTexts };
+  const attachedToQuestions = all
+    .flat()
+    .filter(({ role }) => role === 'user')
+    .map(({ parts }) => ({ text: textIn(parts), labels: labelsIn(parts) }));
+  const attachments = [...attachedToQuestions, ...attachedToDrafts];
+  return { conversations: all.map(questionsOf), drafts: draftTexts, attachments };
 }
 
 function questionsOf(messages: readonly StoredMessage[]): readonly string[] {
@@ -44,6 +59,22 @@ function questionsOf(messages: readonly StoredMessage[]): readonly string[] {
     .filter(({ role }) => role === 'user')
     .sort((a, b) => depth(messages, a) - depth(messages, b))
     .flatMap(({ parts }) => parts.map((part) => (part.type === 'text' ? part.text : '')));
+}
+
+function textIn(parts: readonly MessagePart[]): string {
+  return parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
+}
+
+function labelsIn(parts: readonly MessagePart[]): readonly string[] {
+  return parts.flatMap((part) => (part.type === 'attachment' ? [part.label] : []));
+}
+
+/** How many of the attachments are not exactly once with the text that they were attached to, whole. */
+export function lostAttachmentsOf(attached: Iterable<string>, { attachments }: StoredTexts): number {
+  return [...attached].filter((label) => {
+    const places = attachments.filter(({ labels }) => labels.includes(label));
+    return places.length !== 1 || !places[0]!.text.split('\n\n').includes(label);
+  }).length;
 }
 
 /** How many messages stand before this one on its branch. */

@@ -4,21 +4,24 @@
  */
 import { noSecrets } from '../../support/noSecrets.js';
 import type * as vscode from 'vscode';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Conversations } from '../../../src/chat/conversation/conversations.js';
 import { silentLogger } from '../../../src/core/logger.js';
 import { TaskRegistry } from '../../../src/core/taskRegistry.js';
 import { Drafts } from '../../../src/profile/drafts.js';
 import { LastShownConversations } from '../../../src/profile/lastShownConversations.js';
+import { StoredDraftAttachments } from '../../../src/profile/storedDraftAttachments.js';
 import { ReadRetirements } from '../../../src/profile/readRetirements.js';
 import { PlainTextChats } from '../../../src/profile/plainTextChats.js';
 import { LocalUserPreferences } from '../../../src/profile/localUserPreferences.js';
 import { createStorage } from '../../../src/storage/host/storage.js';
+import { InstructedAttachments } from '../../../src/webview/host/attachments/instructedAttachments.js';
 import { QuestionContent } from '../../../src/webview/host/chat/questionContent.js';
 import { QuestionQueue } from '../../../src/webview/host/chat/questionQueue.js';
 import { ChatView } from '../../../src/webview/host/chatView.js';
-import { attachmentsInMemory } from '../../support/attachmentDoubles.js';
-import { MemoryDraftAttachments } from '../../support/memoryDraftAttachments.js';
+import { attachmentOf, attachmentTexts, noInstructions } from '../delivery/deliveryAttachments.js';
+import { attachmentsInMemory, emptySource } from '../../support/attachmentDoubles.js';
 import { openGate, openPolicy } from '../../support/openGate.js';
 import { says, ScriptedModels } from '../../support/scriptedModels.js';
 import { SettableProviderStatus } from '../../support/settableProviderStatus.js';
@@ -39,7 +42,13 @@ const conversations = new Conversations({
   policy: openPolicy,
   onFirstAnswer: () => undefined,
 });
-const attachments = new MemoryDraftAttachments();
+const attachments = new InstructedAttachments({
+  stored: new StoredDraftAttachments(path.join(directory, 'draft-attachments'), attachmentTexts, silentLogger),
+  instructions: noInstructions,
+  removed: { has: () => false, add: () => Promise.resolve() },
+  chatOf: () => undefined,
+  logger: silentLogger,
+});
 let listener: (message: unknown) => void = () => undefined;
 const webview = {
   postMessage: (message: unknown) => {
@@ -67,7 +76,11 @@ new ChatView(
       }),
       () => Promise.resolve(),
     ),
-    attachments: attachmentsInMemory(attachments),
+    attachments: {
+      ...attachmentsInMemory(),
+      drafts: attachments,
+      source: { ...emptySource, capture: (id) => Promise.resolve([attachmentOf(id)]) },
+    },
     secrets: noSecrets,
     drafts: new Drafts(preferences, silentLogger),
     lastShown: new LastShownConversations(preferences),

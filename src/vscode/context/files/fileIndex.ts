@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { FuzzyPaths } from '../../../attachments/files/fuzzyPaths.js';
 import type { Logger } from '../../../core/logger.js';
+import { TimeSlices } from '../../../core/timeSlices.js';
 import { within } from '../../models/languageModel/within.js';
 import { withToken } from '../cancellation.js';
 import { folderNames, relativePath } from './filePlace.js';
-import { inStretches } from './inStretches.js';
 import { listFiles } from './listFiles.js';
 
 /** How many files of the window are found by typing. */
@@ -155,11 +155,12 @@ async function indexWorkspace(signal: AbortSignal): Promise<Indexed> {
     const top = names?.get(uri.toString());
     // A folder within another one has a name of its own.
     const inner = folders.map((other) => relativePath(uri, other.uri)).filter((path) => path !== '');
-    await inStretches(listing.paths, signal, (path) => {
-      if (inner.some((folder) => path.startsWith(`${folder}/`))) return;
-      const shown = top === undefined ? path : `${top}/${path}`;
-      files.set(shown, [uri, path]);
-    });
+    const slices = new TimeSlices(signal);
+    for (const path of listing.paths) {
+      const isInner = inner.some((folder) => path.startsWith(`${folder}/`));
+      if (!isInner) files.set(top === undefined ? path : `${top}/${path}`, [uri, path]);
+      if (slices.isOver) await slices.pause();
+    }
   }
   const places = [...files.values()];
   const inFolders = await foldersOf([...files], signal);
@@ -186,13 +187,15 @@ async function foldersOf(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Place>> {
   const folders = new Map<string, Place>();
-  await inStretches(files, signal, ([shown, [uri, path]]) => {
+  const slices = new TimeSlices(signal);
+  for (const [shown, [uri, path]] of files) {
     let [name, below] = [parentOf(shown), parentOf(path)];
     while (below !== '' && !folders.has(name)) {
       folders.set(name, [uri, below]);
       [name, below] = [parentOf(name), parentOf(below)];
     }
-  });
+    if (slices.isOver) await slices.pause();
+  }
   return folders;
 }
 

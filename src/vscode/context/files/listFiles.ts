@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { GitIgnoreRules } from '../../../attachments/files/gitIgnoreRules.js';
 import { ignoreGlobs } from '../../../attachments/files/ignoreGlobs.js';
+import { TimeSlices } from '../../../core/timeSlices.js';
 import { within } from '../../models/languageModel/within.js';
 import { withToken } from '../cancellation.js';
 import { excludedGlobs, followsIgnoreFiles } from './excludedFiles.js';
 import { relativePath } from './filePlace.js';
-import { inStretches } from './inStretches.js';
 import { readSmallText } from './ignoredFiles.js';
 import { walkFiles } from './walkFiles.js';
 
@@ -44,10 +44,12 @@ export async function listFiles(
     search(folder, pattern, exclude, limit, signal);
   const found = await find('**/*', maximum + 1);
   const paths: string[] = [];
-  await inStretches(found, signal, (uri) => {
+  const slices = new TimeSlices(signal);
+  for (const uri of found) {
     const path = relativePath(folder, uri);
     if (path !== '') paths.push(path);
-  });
+    if (slices.isOver) await slices.pause();
+  }
   // A file system that another extension provides need not be searchable.
   const listed = paths.length > 0 ? paths : await walkFiles(folder, maximum + 1, signal);
   const isCut = listed.length > maximum;

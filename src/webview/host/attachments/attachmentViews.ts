@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AttachmentCandidate } from '../../../attachments/attachmentSource.js';
 import type { AttachmentKind, AttachmentPart, MessagePart } from '../../../core/message.js';
-import { imageTokens, textTokens } from '../../../attachments/tokenEstimate.js';
+import { attachmentTokens } from '../../../attachments/tokenEstimate.js';
 import { maximumLabelLength } from '../../../attachments/limits.js';
 import { singleLine } from '../../../core/text/singleLine.js';
 import type { AttachmentView, OfferedAttachmentView } from '../../protocol/attachments.js';
@@ -27,7 +27,7 @@ export function attachmentView(
   label: string,
   { changed, warnings }: AttachmentMarks = noMarks,
 ): AttachmentView {
-  const tokens = tokensOf(part);
+  const tokens = attachmentTokens(part);
   return {
     id: part.id,
     kind: part.kind,
@@ -59,12 +59,6 @@ export function isShownImage({ kind, data = '', mediaType }: AttachmentPart): bo
 function nameOf(kind: AttachmentKind, label: string): string {
   const name = label || kindText(kind);
   return kind === 'instructions' ? vscode.l10n.t('{0} · instructions', name) : name;
-}
-
-/** An estimate; `undefined` for what nobody can estimate, such as a PDF whose text could not be read. */
-function tokensOf({ kind, text }: AttachmentPart): number | undefined {
-  if (kind === 'image') return imageTokens;
-  return text === undefined ? undefined : textTokens(text);
 }
 
 function detailsOf(part: AttachmentPart, tokens: number | undefined): string {
