@@ -119,12 +119,7 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   );
   const questions = createQuestions(context, { conversations, attachments, privacy, catalogue, recentModels });
   const retirements = new ReadRetirements(preferences, (error) => logger.error('Could not notify a view', error));
-  const code = dependencies.store.add(
-    new CodeBlockActions({
-      askToMerge: createAskToMerge(drafts, () => views, attachments.drafts),
-      restored: (conversationId, text) => privacy.restorer.restore(conversationId, text),
-    }),
-  );
+  const code = createCode(context, { conversations, drafts, attachments, privacy, factsOf }, () => views);
   const shown = new Emitter<void>((error) => logger.error('Could not notify a list of attachments', error));
   const views: ChatViews = createViews(context, {
     onShown: () => shown.fire(),
@@ -245,6 +240,28 @@ function createCatalogue({ manager, logger, onModelsKnown }: Context, preference
     logger.child('models'),
     onModelsKnown,
   );
+}
+
+type CodeParts = Pick<ChatApplication, 'conversations' | 'drafts' | 'attachments' | 'privacy' | 'factsOf'>;
+
+/** What the editor does with code of answers. @param views are there when it is used */
+function createCode(
+  { store, tasks, logger }: Context,
+  { conversations, drafts, attachments, privacy, factsOf }: CodeParts,
+  views: () => ChatViews,
+): CodeBlockActions {
+  const askToMerge = createAskToMerge({
+    drafts,
+    views,
+    attachments: attachments.drafts,
+    sessionOf: (conversationId) => conversations.opened(conversationId),
+    policy: privacy.policy,
+    factsOf,
+    tasks,
+    logger,
+  });
+  const restored = (conversationId: string, text: string): string => privacy.restorer.restore(conversationId, text);
+  return store.add(new CodeBlockActions({ askToMerge, restored }));
 }
 
 type QuestionParts = Pick<ChatApplication, 'conversations' | 'attachments' | 'privacy' | 'catalogue' | 'recentModels'>;

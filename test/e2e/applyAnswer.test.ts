@@ -68,7 +68,13 @@ describe('applying an answer', () => {
         };
       },
     });
-    workbench = await openWorkbench({ ...againstSimulator(simulator, { 'files.autoSave': 'off' }), folder });
+    workbench = await openWorkbench({
+      ...againstSimulator(simulator, {
+        'files.autoSave': 'off',
+        'scout.models': { 'openai/gpt-5.5': { price: { input: 20, output: 80 } } },
+      }),
+      folder,
+    });
     chat = await ChatPage.open(workbench);
   });
 
@@ -197,7 +203,13 @@ describe('applying an answer', () => {
     await workbench.screenshot('apply-refused');
     await workbench.page.getByRole('button', { name: 'Let the Model Merge It' }).click();
     chat = await ChatPage.find(workbench);
-    await chat.frame.waitForTimeout(500);
+    const cost = workbench.page.locator('.notifications-toasts').getByText('The question is in the message box');
+    await cost.waitFor();
+    await workbench.screenshot('apply-merge-cost');
+    assert.match(
+      await cost.innerText(),
+      /Nothing was sent yet\. With the chat so far, it is about [\d,]{3,} tokens for gpt-5\.5: about \$0\.0\d+, plus the answer\.$/u,
+    );
     assert.match(await chat.composer.inputValue(), /^Merge this change into `src\/greet\.ts`/u);
     assert.equal(simulator.requests.length, requests + 1, 'nothing was sent but the question of the test');
     await nothingDirty();

@@ -1,10 +1,10 @@
-import { textTokens } from '../../attachments/tokenEstimate.js';
 import { createPause } from '../../core/createPause.js';
 import { fenced } from '../../core/text/codeFence.js';
 import type { SecretFinder, SecretFinding } from '../../privacy/secretFinding.js';
 import type { SendTarget } from '../../privacy/sendGate.js';
 import { partTokens } from './partTokens.js';
 import type { PromptEntry, PromptManifest } from './promptManifest.js';
+import { requestSize } from './requestSize.js';
 
 /** The words of the document, in the user's language. Every number of tokens is an estimate. */
 export interface ManifestTexts {
@@ -62,17 +62,11 @@ export async function manifestDocument(
 ): Promise<ManifestDocument> {
   const sections: Section[] = [];
   const { system } = manifest.selection;
-  let [tokens, unknown] = [0, 0];
   const pause = createPause();
-  if (system !== undefined) {
-    tokens += textTokens(system);
-    sections.push(await textSection(texts.systemPrompt, system, [], finder, texts, signal));
-  }
+  if (system !== undefined) sections.push(await textSection(texts.systemPrompt, system, [], finder, texts, signal));
   const sent = manifest.entries.filter(({ part }) => part !== undefined);
   for (const [at, entry] of sent.entries()) {
     const count = partTokens(entry.part!);
-    if (count === undefined) unknown++;
-    tokens += count ?? 0;
     const heading = texts.heading(entry, at + 1);
     const details = [texts.details(entry, count)].filter((line) => line !== '');
     const { part } = entry;
@@ -84,7 +78,7 @@ export async function manifestDocument(
     await pause();
   }
   const secrets = sections.reduce((sum, section) => sum + section.secrets.length, 0);
-  const summary = texts.summary({ manifest, target, parts: sent.length, tokens, unknown, secrets });
+  const summary = texts.summary({ manifest, target, parts: sent.length, ...requestSize(manifest), secrets });
   const leftOut = manifest.entries
     .filter(({ omission }) => omission !== undefined)
     .map((entry) => `- ${texts.leftOut(entry)}`);

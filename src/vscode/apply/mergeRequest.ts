@@ -5,15 +5,13 @@ import type { AttachmentPart } from '../../core/message.js';
 import { fenced } from '../../core/text/codeFence.js';
 import type { RefusedBlock } from './changePlan.js';
 
-/**
- * Puts a question into the composer of a chat, with this file attached. Sends nothing: what it costs is shown there, as with every question.
- */
-export type AskToMerge = (conversationId: string, question: string, file: AttachmentPart | undefined) => Promise<void>;
-
 export interface MergeRequest {
   readonly question: string;
   readonly file: AttachmentPart | undefined;
 }
+
+/** Puts questions into the composer of a chat, with their files attached. Sends nothing, and says what sending costs. */
+export type AskToMerge = (conversationId: string, requests: readonly MergeRequest[]) => Promise<void>;
 
 /** What has a model put code into a file that it does not fit. */
 export async function mergeRequest({ block, uri }: RefusedBlock): Promise<MergeRequest> {

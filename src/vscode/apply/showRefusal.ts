@@ -51,10 +51,7 @@ function stepsFor(
 ): readonly Step[] {
   const { t } = vscode.l10n;
   const merge = async (): Promise<void> => {
-    for (const block of refused) {
-      const { question, file } = await mergeRequest(block);
-      await askToMerge(conversationId, question, file);
-    }
+    await askToMerge(conversationId, await Promise.all(refused.map(mergeRequest)));
   };
   const steps: Step[] = [{ label: t('Let the Model Merge It'), run: merge }];
   const { block, uri, lines } = first;

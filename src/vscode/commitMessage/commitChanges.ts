@@ -16,6 +16,8 @@ export interface CommitChanges {
   readonly diff: AttachmentPart;
   /** `false`: nothing is staged, and all changes are meant. */
   readonly isStaged: boolean;
+  /** Files whose changes are not whole in the diff, or not in it at all: there is too much of them. */
+  readonly cutFiles: number;
   readonly latestMessages: readonly string[];
 }
 
@@ -41,6 +43,7 @@ export async function commitChanges(
       sources: diff.sources.map(String),
     }),
     isStaged,
+    cutFiles: diff.cutFiles,
     latestMessages,
   };
 }

@@ -109,7 +109,7 @@ export class CommitMessages {
     box: MessageBox,
     content: string,
     selection: ModelSelection,
-    { isStaged }: CommitChanges,
+    changes: CommitChanges,
     signal: AbortSignal,
   ): Promise<void> {
     const { logger } = this.#dependencies;
@@ -132,7 +132,7 @@ export class CommitMessages {
       throw new ScoutError('invalid-response', text);
     }
     box.finish(message);
-    vscode.window.setStatusBarMessage(resultText(selection, reply, isStaged), statusMs);
+    vscode.window.setStatusBarMessage(resultText(selection, reply, changes), statusMs);
     offerToRestore(box);
   }
 
@@ -187,10 +187,11 @@ async function repositoryFor(
   return found ?? repositoryInUse(api) ?? askForRepository(api, signal);
 }
 
-function resultText({ ref }: ModelSelection, { usage, finish }: Reply, isStaged: boolean): string {
+function resultText({ ref }: ModelSelection, { usage, finish }: Reply, { isStaged, cutFiles }: CommitChanges): string {
   const { t } = vscode.l10n;
   const parts = [
     isStaged ? t('Commit message by {0}', ref.model) : t('Nothing is staged: {0} described all changes', ref.model),
+    ...(cutFiles === 0 ? [] : [t('too long: not all changes were sent')]),
     ...(usage === undefined ? [] : [t('{0} tokens in, {1} out', usage.inputTokens, usage.outputTokens)]),
     ...(finish === 'length' ? [t('cut off at the output limit')] : []),
   ];

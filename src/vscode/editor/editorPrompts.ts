@@ -3,6 +3,7 @@ import type { PreparedQuestion } from '../../attachments/preparedQuestion.js';
 import { ScoutError } from '../../core/errors.js';
 import type { BuiltInName } from '../../prompts/builtInPrompts.js';
 import type { PromptSource } from '../../prompts/promptSource.js';
+import { isFile } from '../context/files/recentFiles.js';
 import { withoutLinks } from '../ui/withoutLinks.js';
 import { editorPromptsSetting } from '../configuration/settings.js';
 
@@ -17,8 +18,14 @@ export interface EditorPromptsDependencies {
 
 /** Asks about the selection, or about the file where nothing is selected. @throws ScoutError with a sentence for the user */
 export async function runEditorPrompt(name: EditorPrompt, { prompts, ask }: EditorPromptsDependencies): Promise<void> {
-  if (vscode.window.activeTextEditor === undefined)
+  const document = vscode.window.activeTextEditor?.document;
+  // Of output and the like nothing would be attached, and the question would be about nothing.
+  if (document === undefined || !isFile(document.uri))
     throw new ScoutError('invalid-request', vscode.l10n.t('Open a file first, and select what this is about.'));
+  if (!/\S/u.test(document.getText())) {
+    const file = vscode.workspace.asRelativePath(document.uri);
+    throw new ScoutError('invalid-request', vscode.l10n.t('{0} is empty: there is nothing to ask about.', file));
+  }
   const { signal } = new AbortController();
   const found = await prompts.find(name, signal);
   // A prompt of that name, of the user or of the workspace, goes before SCOUT's.

@@ -6,10 +6,8 @@ import { labelOf } from '../../core/text/labelOf.js';
 import { isLocalAddress } from '../../privacy/localAddress.js';
 import type { SecretFinding } from '../../privacy/secretFinding.js';
 import { localHostsSetting } from '../configuration/settings.js';
+import type { PriceOfInput } from './priceOfInput.js';
 import { secretKindText } from './secretKindText.js';
-
-/** What so many tokens of input cost, such as `$0.02`; `undefined` where no price is known. */
-export type PriceOfInput = (tokens: number) => string | undefined;
 
 /** How many lines with secrets are named. */
 const shownSecrets = 10;

@@ -1,23 +1,14 @@
 import * as vscode from 'vscode';
 import { manifestDocument, type ManifestDocument } from '../../chat/answering/manifestDocument.js';
-import type { PromptManifest } from '../../chat/answering/promptManifest.js';
 import type { Disposable } from '../../core/disposables.js';
-import type { ModelPrice } from '../../core/modelPrice.js';
-import { costOf } from '../../models/facts/costOf.js';
 import type { SecretFinder } from '../../privacy/secretFinding.js';
-import type { SendTarget } from '../../privacy/sendGate.js';
 import { ReadOnlyDocument } from '../ui/readOnlyDocument.js';
-import { manifestTexts, type PriceOfInput } from './manifestTexts.js';
+import { manifestTexts } from './manifestTexts.js';
+import type { PreviewedRequest } from './previewedRequest.js';
+import { priceOfInput } from './priceOfInput.js';
 
 /** How long VS Code may take to show a new text, in milliseconds. */
 const longestUpdateMs = 3_000;
-
-/** What is shown: a request, to whom it would go, and what that costs if it is known. */
-export interface PreviewedRequest {
-  readonly manifest: PromptManifest;
-  readonly target: SendTarget;
-  readonly price: ModelPrice | undefined;
-}
 
 /** Shows in a read-only editor what would be sent, with likely secrets highlighted. A new preview takes the place of the one before. */
 export class RequestPreview implements Disposable {
@@ -37,7 +28,7 @@ export class RequestPreview implements Disposable {
 
   /** @throws `AbortError` when the signal is aborted before the document is made */
   async show({ manifest, target, price }: PreviewedRequest, signal: AbortSignal): Promise<void> {
-    const texts = manifestTexts(price === undefined ? () => undefined : priceOfInput(price));
+    const texts = manifestTexts(priceOfInput(price));
     const { text, secrets } = await manifestDocument(manifest, target, this.#finder, texts, signal);
     const editor = await this.#document.show(text);
     // One that was open already takes the new text a moment later.
@@ -76,13 +67,4 @@ async function hasText(document: vscode.TextDocument, text: string, signal: Abor
     };
   });
   return changed;
-}
-
-function priceOfInput(price: ModelPrice): PriceOfInput {
-  const format = new Intl.NumberFormat(vscode.env.language, {
-    style: 'currency',
-    currency: price.currency,
-    maximumSignificantDigits: 2,
-  });
-  return (tokens) => format.format(costOf(price, { inputTokens: tokens, outputTokens: 0 }, new Date()) / 1_000_000);
 }

@@ -22,7 +22,8 @@ describe('applying code blocks', () => {
     merges.length = 0;
     vscodeStub.openFolders(folder('app'));
     actions = new CodeBlockActions({
-      askToMerge: (_conversation, question) => Promise.resolve(void merges.push(question)),
+      askToMerge: (_conversation, requests) =>
+        Promise.resolve(void merges.push(...requests.map(({ question }) => question))),
       restored: (conversationId, code) => (conversationId === 'c' ? code.replaceAll('<secret>', 'hunter2') : code),
     });
   });
