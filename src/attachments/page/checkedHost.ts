@@ -1,6 +1,6 @@
-import { lookup, type LookupAddress } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { promisify } from 'node:util';
+import { isCancellation } from '../../core/errors.js';
 import { addressKind, type AddressKind } from './addressKind.js';
 import { PageFailure } from './pageFailure.js';
 
@@ -23,17 +23,18 @@ export interface HostCheck {
   readonly resolve?: (host: string) => Promise<readonly LookupAddress[]>;
 }
 
-const resolveAll = promisify(lookup);
-
 /**
  * Looks a host up, and asks where one of its addresses is not public. The connection is made to what was looked up: a name that leads
  * elsewhere a moment later changes nothing.
+ * @param resolve all addresses of a name
  * @returns the `lookup` for the connection; `undefined` when the user declined
+ * @throws PageFailure, `AbortError`
  */
 export async function checkedHost(
   host: string,
   redirectedFrom: string | undefined,
-  { confirm, mayUseProxy, resolve = (name) => resolveAll(name, { all: true }) }: HostCheck,
+  { confirm, mayUseProxy }: HostCheck,
+  resolve: (host: string) => Promise<readonly LookupAddress[]>,
 ): Promise<LookupFunction | undefined> {
   const name = host.replace(/^\[|\]$/gu, '');
   const addresses = await addressesOf(name, resolve, mayUseProxy);
@@ -63,7 +64,8 @@ async function addressesOf(
   try {
     const found = await resolve(name);
     if (found.length > 0) return found;
-  } catch {
+  } catch (error) {
+    if (error instanceof PageFailure || isCancellation(error)) throw error;
     // What the resolver says names the host once more, and nothing else.
   }
   if (mayUseProxy) return [];

@@ -1,5 +1,7 @@
+import { lookup as lookUp, type LookupAddress } from 'node:dns';
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import type { LookupFunction } from 'node:net';
+import { promisify } from 'node:util';
 import { abortError } from '../../core/errors.js';
 import { mediaTypeOf } from '../../core/fileType.js';
 import { maximumAttachmentData } from '../limits.js';
@@ -7,6 +9,7 @@ import { checkedHost, type HostCheck } from './checkedHost.js';
 import { pageAddress } from './pageAddress.js';
 import { PageFailure } from './pageFailure.js';
 import { readBody } from './readBody.js';
+import { TimeBudget } from './timeBudget.js';
 
 export interface FetchedPage {
   /** Where it was in the end. */
@@ -21,10 +24,16 @@ export interface FetchedPage {
 /** What is read of a page of text, in bytes. */
 const maximumPage = 5 * 1024 * 1024;
 const maximumRedirects = 5;
-/** From the first look-up to the last byte, without the time of questions to the user, in milliseconds. */
+/** For look-ups, redirects and reading together, without the time of questions to the user, in milliseconds. */
 const timeLimitMs = 30_000;
 /** Some servers answer nobody who does not begin like this. */
 const userAgent = 'Mozilla/5.0 (compatible; SCOUT)';
+
+const lookUpAll = promisify(lookUp);
+
+function resolveAll(name: string): Promise<readonly LookupAddress[]> {
+  return lookUpAll(name, { all: true });
+}
 
 /**
  * Reads a page, and nothing that it refers to: no cookies, no credentials, no cache. Every host is checked before it is asked, those of
@@ -39,23 +48,19 @@ export async function fetchPage(
   signal: AbortSignal,
   limitMs = timeLimitMs,
 ): Promise<FetchedPage | undefined> {
+  const time = new TimeBudget(limitMs);
+  const resolve = check.resolve ?? resolveAll;
   let url = pageAddress(address);
   let from: string | undefined;
   for (let redirects = 0; redirects <= maximumRedirects; redirects += 1) {
     if (signal.aborted) throw abortError();
-    const lookup = await checkedHost(url.hostname, from, check);
+    const lookup = await checkedHost(url.hostname, from, check, (name) => time.spend(signal, () => resolve(name)));
     if (lookup === undefined) return undefined;
-    const timeout = AbortSignal.timeout(limitMs);
-    try {
-      const answer = await fetchOnce(url, lookup, AbortSignal.any([signal, timeout]));
-      if (!('location' in answer)) return { ...answer, url: url.href };
-      from = url.hostname;
-      url = pageAddress(answer.location, url);
-    } catch (error) {
-      if (signal.aborted) throw abortError();
-      if (timeout.aborted) throw new PageFailure('timeout', String(limitMs / 1_000));
-      throw error;
-    }
+    const asked = url;
+    const answer = await time.spend(signal, (either) => fetchOnce(asked, lookup, either));
+    if (!('location' in answer)) return { ...answer, url: url.href };
+    from = url.hostname;
+    url = pageAddress(answer.location, url);
   }
   throw new PageFailure('redirects', String(maximumRedirects));
 }

@@ -256,4 +256,18 @@ describe('fetching a page', () => {
     setTimeout(() => stop.abort(), 50);
     await assert.rejects(fetched, { name: 'AbortError' });
   });
+
+  it('has one time limit for all look-ups and redirects, which a look-up that hangs cannot outlast', async () => {
+    await using site = await startSite((request, response) => {
+      setTimeout(() => response.writeHead(302, { location: `${request.url}x` }).end(), 150);
+    });
+    const address = `http://a.example:${site.port}/`;
+    await assert.rejects(fetchPage(address, new Check(), signal, 400), { reason: 'timeout' });
+    const hanging = Object.assign(new Check(), { resolve: () => new Promise<never>(() => undefined) });
+    await assert.rejects(fetchPage(address, hanging, signal, 100), { reason: 'timeout' });
+    const stop = new AbortController();
+    const fetched = fetchPage(address, hanging, stop.signal);
+    setTimeout(() => stop.abort(), 50);
+    await assert.rejects(fetched, { name: 'AbortError' });
+  });
 });
