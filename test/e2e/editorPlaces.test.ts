@@ -45,6 +45,7 @@ describe('asking about what an unusual editor shows', () => {
       ...againstSimulator(simulator, {
         'git.enabled': true,
         'git.openDiffOnClick': true,
+        'workbench.editor.closeEmptyGroups': false,
         'diffEditor.useInlineViewWhenSpaceIsLimited': false,
       }),
       builtInExtensions: ['git', 'git-base', 'ipynb'],
