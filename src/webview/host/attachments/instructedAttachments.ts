@@ -100,9 +100,11 @@ export class InstructedAttachments implements ChatAttachments, Disposable {
       const chat = chatOf(conversationId);
       const uris = gone.map(([uri]) => uri);
       const takenOff = uris.filter((uri) => chat?.hasSent(uri) === false);
-      if (takenOff.length > 0) await removed.add(conversationId, takenOff);
+      // Both at once: more may be taken off while this is being stored, and nothing may bring it back.
+      const remembered = takenOff.length === 0 ? undefined : removed.add(conversationId, takenOff);
       this.#given.set(conversationId, new Map([...given].filter(([uri]) => !uris.includes(uri))));
       this.#changed.fire(conversationId);
+      await remembered;
     }
     const others = ids.filter((id) => gone.every(([, { part }]) => part.id !== id));
     if (others.length > 0) await stored.remove(conversationId, others);

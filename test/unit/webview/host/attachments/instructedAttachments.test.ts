@@ -123,6 +123,14 @@ describe('instructions of the workspace in the drafts of chats', () => {
     assert.deepEqual([await settledLabels(), await settledLabels('next')], [[], ['AGENTS.md']]);
   });
 
+  it('stay off when several are taken off one right after the other', async () => {
+    files.set('CLAUDE.md', 'Be polite.');
+    assert.deepEqual(await settledLabels(), ['AGENTS.md', 'CLAUDE.md']);
+    const ids = (await attachments.list('new')).map(({ id }) => id);
+    await Promise.all(ids.map((id) => attachments.remove('new', [id])));
+    assert.deepEqual(await settledLabels(), []);
+  });
+
   it('are gone when the question that they went with is stored, and do not count as taken off', async () => {
     await settledLabels();
     const [{ id }] = (await attachments.list('new')) as [AttachmentPart];
