@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import { startSimulator, type Simulator } from '../support/simulator/simulator.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
@@ -111,7 +112,10 @@ describe('the instructions of a workspace', () => {
     for (const name of ['AGENTS.md', 'CLAUDE.md'])
       await chat.frame.getByRole('button', { name: `Remove ${name} · instructions` }).click();
     await chip('AGENTS.md').waitFor({ state: 'detached' });
+    await workbench.screenshot('instructions-removed');
     await chat.composer.fill('Without');
+    // VS Code in a browser writes the state of a workspace after a tenth of a second, and nothing tells when it has.
+    await delay(1_000);
     await workbench.reload();
     chat = await ChatPage.find(workbench);
     await chat.composerHolds('Without');
