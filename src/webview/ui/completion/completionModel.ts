@@ -5,6 +5,9 @@ import { triggerAt, type TriggeredQuery } from './triggerAt.js';
 /** How long the host is not asked after a key, in milliseconds: it could not answer for each. */
 const pauseMs = 40;
 
+/** No prompt has a longer name. */
+const maximumNameLength = 100;
+
 type Completions = Extract<AttachmentHostMessage, { readonly type: 'completions' }>;
 
 /** A list that is open. */
@@ -40,7 +43,11 @@ export class CompletionModel {
   update(text: string, cursor: number, isTyped: boolean): void {
     const found = triggerAt(text, cursor);
     if (found === undefined || found.start !== this.#closedAt) this.#closedAt = undefined;
-    if (found === undefined || this.#closedAt !== undefined) return this.#leave();
+    if (found === undefined || this.#closedAt !== undefined) {
+      this.#leave();
+      if (found === undefined && isTyped) this.#askForHint(text);
+      return;
+    }
     const isSame = found.start === this.#found?.start && found.trigger === this.#found.trigger;
     if (isSame && found.query === this.#found?.query) return;
     if (!isTyped && !isSame) return this.#leave();
@@ -114,6 +121,13 @@ export class CompletionModel {
     // What is on its way is for nobody.
     this.#serial += 1;
     this.list.value = null;
+  }
+
+  /** Whoever types fast, or pastes, is behind the name of a prompt before any list was there. */
+  #askForHint(text: string): void {
+    const name = /^\/(\S+) $/u.exec(text)?.[1];
+    if (name === undefined || name.length > maximumNameLength || this.hints.peek().has(name)) return;
+    this.#post({ type: 'complete', serial: this.#serial, trigger: '/', query: name });
   }
 
   #askSoon(): void {
