@@ -12,7 +12,7 @@ import { setUpOrExit } from './setup.mjs';
 const minutes = 60_000;
 
 /** Of a suite's process; each round of test/e2e/deliveryRounds.test.ts takes minutes of its own. */
-const timeLimit = (25 + 4 * Number(process.env.SCOUT_DELIVERY_ROUNDS ?? 0)) * minutes;
+const timeLimit = (35 + 4 * Number(process.env.SCOUT_DELIVERY_ROUNDS ?? 0)) * minutes;
 
 /**
  * A suite is a folder of test/; its files are found by their names. `timeout` is that of one test. One with `apart` runs in
