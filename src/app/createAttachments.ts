@@ -119,7 +119,7 @@ function onRulesChanged(
   const listening = [
     provider.onChanged(listener),
     active.onChanged(listener),
-    privacy.finder.onChanged(() => {
+    privacy.onSecretsChanged(() => {
       warnings.forget();
       listener();
     }),

@@ -1,8 +1,10 @@
 import type * as vscode from 'vscode';
 import type { SendPolicy } from '../chat/answering/sendPolicy.js';
+import type { Disposable } from '../core/disposables.js';
 import type { Logger } from '../core/logger.js';
 import { CachedSecretFinder } from '../privacy/cachedSecretFinder.js';
 import { Placeholders } from '../privacy/placeholders.js';
+import type { SecretFinder } from '../privacy/secretFinding.js';
 import type { SecretRestorer, SendGate } from '../privacy/sendGate.js';
 import { createSendGate } from '../vscode/privacy/sendGate.js';
 import { ChatSendPolicy } from '../vscode/privacy/sendPolicy.js';
@@ -11,7 +13,10 @@ import { WorkspaceSecrets } from '../vscode/privacy/workspaceSecrets.js';
 
 /** What decides about everything that is sent; one for the window, since it remembers decisions and placeholders. */
 export interface Privacy {
-  readonly finder: WorkspaceSecrets;
+  /** Looks through a text once. */
+  readonly finder: SecretFinder;
+  /** What counts as a secret is something else now. */
+  onSecretsChanged(listener: () => void): Disposable;
   readonly gate: SendGate;
   readonly restorer: SecretRestorer;
   readonly policy: SendPolicy;
@@ -31,7 +36,8 @@ export function createPrivacy(secrets: vscode.SecretStorage, logger: Logger): Pr
   finder.onChanged(() => cached.forget());
   const gate = createSendGate(cached, placeholders);
   return {
-    finder,
+    finder: cached,
+    onSecretsChanged: (listener) => finder.onChanged(listener),
     gate,
     restorer: placeholders,
     policy: new ChatSendPolicy(gate),

@@ -1,4 +1,4 @@
-import { createPause } from '../core/createPause.js';
+import { TimeSlices } from '../core/timeSlices.js';
 import { soundFacts } from '../core/modelFacts.js';
 import type { ModelHost, ModelInfo } from '../providers/provider.js';
 import type { PreferenceStore } from '../storage/api/users.js';
@@ -47,7 +47,7 @@ function isStoredList(value: unknown): value is StoredList {
 
 /** Facts that were damaged are unknown. */
 async function soundList({ source, fetchedAt, models, ...stored }: StoredList): Promise<CachedModelList> {
-  const pause = createPause();
+  const slices = new TimeSlices();
   const sound: ModelInfo[] = [];
   for (const { id, displayName, hosts, ...facts } of models) {
     sound.push({
@@ -56,7 +56,7 @@ async function soundList({ source, fetchedAt, models, ...stored }: StoredList): 
       ...soundFacts(facts),
       ...(Array.isArray(hosts) ? { hosts: hosts.flatMap(soundHost) } : {}),
     });
-    await pause();
+    await slices.pause();
   }
   return { source, fetchedAt: stored.version === version ? fetchedAt : 0, models: sound };
 }

@@ -1,4 +1,4 @@
-import { createPause } from '../core/createPause.js';
+import { TimeSlices } from '../core/timeSlices.js';
 import { KnownValues, type KnownValuesState } from './knownValues.js';
 import { PrivateKeys } from './privateKeys.js';
 import { scanAddresses } from './scanAddresses.js';
@@ -27,10 +27,10 @@ export async function findSecrets(
   signal?: AbortSignal,
 ): Promise<readonly SecretFinding[]> {
   const found: SecretFinding[] = [];
-  const pause = createPause();
+  const slices = new TimeSlices();
   for (const step of steps(text, known)) {
     found.push(...step);
-    await pause();
+    await slices.pause();
     signal?.throwIfAborted();
   }
   return withoutOverlaps(found);

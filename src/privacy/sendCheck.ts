@@ -1,7 +1,7 @@
-import { createPause } from '../core/createPause.js';
+import { TimeSlices } from '../core/timeSlices.js';
 import { abortError } from '../core/errors.js';
 import { KeyedSequence } from '../core/keyedSequence.js';
-import { unlessAborted } from '../core/unlessAborted.js';
+import { within } from '../core/within.js';
 import { ContentSecrets, secretsIn, type FoundSecret, type ScannedText } from './contentSecrets.js';
 import type { LocalOnlyRefusal, LocalOnlyRules } from './localOnly.js';
 import type { Placeholders } from './placeholders.js';
@@ -57,14 +57,14 @@ export class SendCheck implements SendGate, RequestGate {
       signal.throwIfAborted();
       const { placeholders, finder } = this.#dependencies;
       await placeholders.load(conversationId);
-      const pause = createPause();
+      const slices = new TimeSlices();
       const scanned: ScannedText[] = [];
       const secrets: FoundSecret[] = [];
       for (const { text, attachment } of query.texts) {
         const found = { text, findings: await finder.find(text, signal) };
         scanned.push(found);
         secrets.push(...secretsIn(found, attachment, 'chat'));
-        await pause();
+        await slices.pause();
       }
       if (mayAsk) await this.#decide(query, secrets, signal);
       const sent: string[] = [];
@@ -72,7 +72,7 @@ export class SendCheck implements SendGate, RequestGate {
         sent.push(
           this.#replaced(query, found, (decision) => decision === 'replace' || (mayAsk && decision !== 'send')),
         );
-        await pause();
+        await slices.pause();
       }
       signal.throwIfAborted();
       if (mayAsk) placeholders.keep(conversationId);
@@ -103,7 +103,7 @@ export class SendCheck implements SendGate, RequestGate {
   async #decide(query: Decider, secrets: readonly FoundSecret[], signal: AbortSignal): Promise<void> {
     const undecided = secrets.filter(({ secret }) => this.#decisionOf(query, secret) === undefined);
     if (undecided.length === 0) return;
-    const decision = await unlessAborted(this.#dependencies.ask(undecided, query.target), signal);
+    const decision = await within(this.#dependencies.ask(undecided, query.target), signal);
     signal.throwIfAborted();
     if (decision === undefined) throw abortError();
     const { conversationId, target } = query;

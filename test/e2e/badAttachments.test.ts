@@ -42,13 +42,7 @@ describe('files that are hard to attach', () => {
   beforeEach(async () => {
     await workbench.page.keyboard.press('Escape');
     await chat.composer.fill('');
-    const remove = chat.frame.locator('.attachment-bar .attachment-list .chip-remove');
-    // The last one may be going just now.
-    while ((await remove.count()) > 0)
-      await remove
-        .first()
-        .click({ timeout: 2_000 })
-        .catch(() => undefined);
+    await chat.detachAll();
     await chips().first().waitFor({ state: 'detached' });
   });
 

@@ -73,13 +73,7 @@ describe('places that are hard to attach from', () => {
   beforeEach(async () => {
     asked = [];
     await chat.composer.fill('');
-    const remove = chat.frame.locator('.attachment-bar .attachment-list .chip-remove');
-    // The last one may be going just now.
-    while ((await remove.count()) > 0)
-      await remove
-        .first()
-        .click({ timeout: 2_000 })
-        .catch(() => undefined);
+    await chat.detachAll();
   });
 
   const chip = (name: string): Locator =>

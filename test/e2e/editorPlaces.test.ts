@@ -69,13 +69,7 @@ describe('asking about what an unusual editor shows', () => {
     await workbench.runCommand('Notifications: Clear All Notifications');
     chat = await ChatPage.find(workbench);
     await chat.composer.fill('');
-    const remove = chat.frame.locator('.attachment-bar .attachment-list .chip-remove');
-    // The last one may be going just now.
-    while ((await remove.count()) > 0)
-      await remove
-        .first()
-        .click({ timeout: 2_000 })
-        .catch(() => undefined);
+    await chat.detachAll();
   });
 
   const editor = (): Locator => workbench.page.locator('.editor-instance .monaco-editor').first();

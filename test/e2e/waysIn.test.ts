@@ -51,13 +51,7 @@ describe('into the chat', () => {
   beforeEach(async () => {
     await workbench.page.keyboard.press('Escape');
     await chat.composer.fill('');
-    const remove = chat.frame.locator('.attachment-bar .attachment-list .chip-remove');
-    // The last one may be going just now.
-    while ((await remove.count()) > 0)
-      await remove
-        .first()
-        .click({ timeout: 2_000 })
-        .catch(() => undefined);
+    await chat.detachAll();
   });
 
   const explorerFile = (name: string): Locator =>

@@ -1,5 +1,5 @@
 import { abortError } from '../../core/errors.js';
-import { unlessAborted } from '../../core/unlessAborted.js';
+import { within } from '../../core/within.js';
 import { PageFailure } from './pageFailure.js';
 
 /** What is left of the time that reading a page may take, in all its steps together. */
@@ -18,7 +18,7 @@ export class TimeBudget {
     const either = AbortSignal.any([signal, timeout]);
     const began = performance.now();
     try {
-      return await unlessAborted(work(either), either);
+      return await within(work(either), either);
     } catch (error) {
       if (signal.aborted) throw abortError();
       if (timeout.aborted) throw new PageFailure('timeout', String(this.#limitMs / 1_000));

@@ -1,4 +1,4 @@
-import { createPause } from '../../core/createPause.js';
+import { TimeSlices } from '../../core/timeSlices.js';
 import { fenced } from '../../core/text/codeFence.js';
 import type { SecretFinder, SecretFinding } from '../../privacy/secretFinding.js';
 import type { SendTarget } from '../../privacy/sendGate.js';
@@ -62,7 +62,7 @@ export async function manifestDocument(
 ): Promise<ManifestDocument> {
   const sections: Section[] = [];
   const { system } = manifest.selection;
-  const pause = createPause();
+  const slices = new TimeSlices();
   if (system !== undefined) sections.push(await textSection(texts.systemPrompt, system, [], finder, texts, signal));
   const sent = manifest.entries.filter(({ part }) => part !== undefined);
   for (const [at, entry] of sent.entries()) {
@@ -75,7 +75,7 @@ export async function manifestDocument(
         ? await textSection(heading, part.text, details, finder, texts, signal)
         : { heading, body: [...details, texts.withoutText(entry)].join('\n\n'), secrets: [] },
     );
-    await pause();
+    await slices.pause();
   }
   const secrets = sections.reduce((sum, section) => sum + section.secrets.length, 0);
   const summary = texts.summary({ manifest, target, parts: sent.length, ...requestSize(manifest), secrets });

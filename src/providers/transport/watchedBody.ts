@@ -1,4 +1,4 @@
-import { createPause } from '../../core/createPause.js';
+import { TimeSlices } from '../../core/timeSlices.js';
 import type { SseFrameMeter } from './sseFrameMeter.js';
 
 /** What is made of the chunks of a body before they are passed on. */
@@ -55,7 +55,7 @@ export function watchedBody(
   let cancelled = false;
   let ended = false;
   let ready: Uint8Array[] = [];
-  const pause = createPause();
+  const slices = new TimeSlices();
 
   const read = async (): Promise<void> => {
     watch.onWait();
@@ -71,11 +71,11 @@ export function watchedBody(
     watch.onEnd();
   };
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
-    await pause();
+    await slices.pause();
     while (ready.length === 0 && !ended && !cancelled) {
       if (chunks.failure !== undefined) throw chunks.failure;
       await read();
-      await pause();
+      await slices.pause();
     }
     if (cancelled) return;
     const piece = ready.shift();

@@ -4,7 +4,7 @@ import type { AttachmentCandidate, AttachmentProvider } from '../../attachments/
 import { rankCandidates } from '../../attachments/rankCandidates.js';
 import { isCancellation, ScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
-import { within } from '../models/languageModel/within.js';
+import { within } from '../../core/within.js';
 
 /** How long a list waits for those that are slower than the files: while one types, and before that, in milliseconds. */
 const graceMs = 40;

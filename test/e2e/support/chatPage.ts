@@ -134,6 +134,17 @@ export class ChatPage {
     }
   }
 
+  /** Takes everything off the draft. */
+  async detachAll(): Promise<void> {
+    const remove = this.#frame.locator('.attachment-bar .attachment-list .chip-remove');
+    // The last one may be going just now.
+    while ((await remove.count()) > 0)
+      await remove
+        .first()
+        .click({ timeout: 2_000 })
+        .catch(() => undefined);
+  }
+
   /** Waits until the composer holds this text. */
   async composerHolds(text: string): Promise<void> {
     for (let attempt = 0; (await this.composer.inputValue()) !== text; attempt += 1) {

@@ -1,4 +1,4 @@
-import { createPause } from '../../../core/createPause.js';
+import { TimeSlices } from '../../../core/timeSlices.js';
 import { ScoutError } from '../../../core/errors.js';
 import { pictureTypeOf } from '../../../core/fileType.js';
 import { soundFacts } from '../../../core/modelFacts.js';
@@ -131,7 +131,7 @@ function checkedReason(reason: unknown): string | undefined {
 
 /** The models of a list that can be chosen: those with an id that can be shown as it is and sent back. */
 export async function checkedModels(models: readonly ModelInfo[]): Promise<ModelInfo[]> {
-  const pause = createPause();
+  const slices = new TimeSlices();
   const known = new Map<string, ModelInfo>();
   for (const { id, displayName, hosts, ...facts } of models) {
     if (known.size >= limits.models) break;
@@ -143,7 +143,7 @@ export async function checkedModels(models: readonly ModelInfo[]): Promise<Model
       ...soundFacts(facts),
       ...(hosts === undefined ? {} : { hosts: checkedHosts(hosts) }),
     });
-    await pause();
+    await slices.pause();
   }
   return [...known.values()];
 }

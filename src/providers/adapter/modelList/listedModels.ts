@@ -1,4 +1,4 @@
-import { createPause } from '../../../core/createPause.js';
+import { TimeSlices } from '../../../core/timeSlices.js';
 import { JsonListSplitter } from '../../transport/jsonListSplitter.js';
 import { limits } from '../limits.js';
 import { fieldsOf, isRecord, textIn, unreadable, type WireFields } from '../wireValues.js';
@@ -28,12 +28,12 @@ export async function listedModels<T>(
 ): Promise<T[]> {
   const lists: ReadList<T>[] = [];
   const splitter = new JsonListSplitter();
-  const pause = createPause();
+  const slices = new TimeSlices();
   for await (const chunk of response.body ?? []) {
     for (const { list, text, marks } of splitter.push(chunk)) {
       const read = (lists[list] ??= { entries: [], isOfNames: true });
       if (read.entries.length < limits.models) addTo(read, parsed(text, marks), toEntry);
-      await pause();
+      await slices.pause();
     }
   }
   const { text, marks } = splitter.end();

@@ -1,4 +1,4 @@
-import { within } from '../../models/languageModel/within.js';
+import { within } from '../../../core/within.js';
 
 /** Asks those that cannot be told to stop, such as language servers: the next question waits until the one before is answered. */
 export class OneAtATime {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { FuzzyPaths } from '../../../attachments/files/fuzzyPaths.js';
 import type { Logger } from '../../../core/logger.js';
 import { TimeSlices } from '../../../core/timeSlices.js';
-import { within } from '../../models/languageModel/within.js';
+import { within } from '../../../core/within.js';
 import { withToken } from '../cancellation.js';
 import { folderNames, relativePath } from './filePlace.js';
 import { listFiles } from './listFiles.js';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { GitIgnoreRules } from '../../../attachments/files/gitIgnoreRules.js';
 import { ignoreGlobs } from '../../../attachments/files/ignoreGlobs.js';
 import { TimeSlices } from '../../../core/timeSlices.js';
-import { within } from '../../models/languageModel/within.js';
+import { within } from '../../../core/within.js';
 import { withToken } from '../cancellation.js';
 import { excludedGlobs, followsIgnoreFiles } from './excludedFiles.js';
 import { relativePath } from './filePlace.js';

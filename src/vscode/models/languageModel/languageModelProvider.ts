@@ -11,7 +11,7 @@ import { languageModelFailure, notPermittedYet, silence } from './languageModelF
 import { languageModelMessages, languageModelOptions } from './languageModelRequest.js';
 import { findLanguageModel, listLanguageModels, noLanguageModels } from './languageModels.js';
 import { countLanguageModelTokens } from './languageModelTokens.js';
-import { within } from './within.js';
+import { within } from '../../../core/within.js';
 
 const name = 'VS Code';
 

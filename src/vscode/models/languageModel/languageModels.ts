@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { ScoutError } from '../../../core/errors.js';
 import { checkedModels } from '../../../providers/adapter/answer/checkedEvents.js';
 import type { ModelInfo } from '../../../providers/provider.js';
-import { within } from './within.js';
+import { within } from '../../../core/within.js';
 
 /**
  * The models that other extensions offer in VS Code, in VS Code's order. Their extensions are started for it; the user is asked nothing.

@@ -3,7 +3,7 @@ import type { ConversationLease, Conversations } from '../../../chat/conversatio
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import { abortError, ScoutError } from '../../../core/errors.js';
 import { KeyedSequence } from '../../../core/keyedSequence.js';
-import { unlessAborted } from '../../../core/unlessAborted.js';
+import { within } from '../../../core/within.js';
 import type { Question } from './question.js';
 import type { QuestionContent } from './questionContent.js';
 
@@ -82,7 +82,7 @@ export class QuestionQueue {
     const { session } = lease;
     try {
       if (session.messages.some(({ id }) => id === messageId)) return lease;
-      await unlessAborted(this.#prepare(session), withdrawn);
+      await within(this.#prepare(session), withdrawn);
       // What may be sent depends on whom the chat asks, which the user can change until the answer under way has ended.
       await untilIdle(session, withdrawn);
       const { text, attachments } = await this.#content.of(session, question, withdrawn);

@@ -1,4 +1,4 @@
-import { abortError } from '../../../core/errors.js';
+import { abortError } from './errors.js';
 
 /** A time after which a promise is not waited for any more. */
 export interface Deadline {
