@@ -32,6 +32,8 @@ describe('into the chat', () => {
     });
     await explorerFile('poem.txt').dblclick();
     await line('second line').waitFor();
+    // SCOUT is there, and its entries are in the menus.
+    await workbench.page.locator('.statusbar-item', { hasText: 'OpenAI' }).waitFor();
     // Beside it, so that both are seen.
     await explorerFile('poem.txt').click({ button: 'right' });
     await pickMenuItem(workbench.page, 'Add to SCOUT Chat');
