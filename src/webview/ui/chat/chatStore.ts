@@ -1,4 +1,4 @@
-import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type {
   ChatHostMessage,
   ChatState,
@@ -15,6 +15,7 @@ import type { Outbox } from '../delivery/outbox.js';
 import { AttachmentsModel } from '../attachments/attachmentsModel.js';
 import { PromptCalls } from '../completion/promptCalls.js';
 import { ComposerModel } from './composerModel.js';
+import { DraftSender } from './draftSender.js';
 import { GrowingAnswer } from './growingAnswer.js';
 import { MessageEntries, type MessageEntry } from './messageEntries.js';
 
@@ -94,8 +95,7 @@ export class ChatStore {
   readonly #outbox: Outbox;
   readonly #messages: MessageEntries;
   readonly #growing: GrowingAnswer;
-  /** Whether the message is to be sent once all is attached that was asked for. */
-  #isSendWaiting = false;
+  readonly #sender: DraftSender;
   #chosenSibling: (SiblingChoice & { readonly messageId: string }) | null = null;
 
   constructor({ post, requestFrame, outbox }: ChatStoreDependencies) {
@@ -108,15 +108,14 @@ export class ChatStore {
       post,
       attachments: this.attachments,
       draft: () => this.composer.draft.peek(),
-      send: () => this.#sendNow(),
+      send: () => this.#sender.send(),
       onFilledIn: () => this.announce(this.settings.peek()?.strings.promptFilledIn ?? ''),
     });
-    // Instructions come by themselves: they are no question.
-    const isGiven = computed(() => this.attachments.shown.value.some(({ kind }) => kind !== 'instructions'));
-    this.canSend = computed(() => this.composer.draft.value.trim() !== '' || isGiven.value);
-    effect(() => {
-      if (this.attachments.pending.value.length === 0) this.#sendWhenAttached();
+    this.#sender = new DraftSender(this.composer, this.attachments, () => {
+      this.prompts.reset();
+      this.showEndRequests.value += 1;
     });
+    this.canSend = this.#sender.canSend;
     this.#growing = new GrowingAnswer({
       entries: this.#messages,
       turn: () => this.status.value.turn,
@@ -186,7 +185,7 @@ export class ChatStore {
 
   /** Takes over what stands in the composer, and has it saved. */
   type(text: string): void {
-    this.#isSendWaiting = false;
+    this.#sender.stopWaiting();
     this.composer.type(text);
     this.attachments.noteTyped(text);
   }
@@ -198,21 +197,7 @@ export class ChatStore {
    */
   send(): void {
     if (!this.#outbox.isOpening.peek() && this.prompts.call(this.composer.draft.peek())) return;
-    this.#sendNow();
-  }
-
-  #sendNow(): void {
-    if (!this.canSend.peek()) return;
-    if (this.attachments.pending.peek().length > 0) {
-      this.#isSendWaiting = true;
-      this.attachments.notice.value = { type: 'send-waits' };
-      return;
-    }
-    const attachmentIds = this.attachments.shown.peek().map(({ id }) => id);
-    if (!this.composer.send(attachmentIds)) return;
-    this.attachments.noteSent(attachmentIds);
-    this.prompts.reset();
-    this.showEndRequests.value += 1;
+    this.#sender.send();
   }
 
   /** Ends the answer under way, if there is one. @returns whether there is. */
@@ -270,16 +255,9 @@ export class ChatStore {
     this.announcement.value = { text, serial: this.announcement.value.serial + 1 };
   }
 
-  /** Not when something could not be attached: the user decides what is sent without it. */
-  #sendWhenAttached(): void {
-    const isReady = this.#isSendWaiting && this.attachments.notice.peek()?.type === 'send-waits';
-    this.#isSendWaiting = false;
-    if (isReady) this.#sendNow();
-  }
-
   /** What was typed belongs to the conversation that is about to leave the screen. */
   #leave(): void {
-    this.#isSendWaiting = false;
+    this.#sender.stopWaiting();
     this.#chosenSibling = null;
     this.prompts.reset();
     this.composer.leave();
