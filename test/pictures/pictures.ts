@@ -8,7 +8,7 @@ import type { SettingValues, ThemeName } from '../support/editor/editorSettings.
 import { codeServerFolder } from '../support/editor/vsCodeServer.js';
 import type { Workbench } from '../support/workbench.js';
 import { exportedTitle, versionsTitle } from './seededChats.js';
-import { debounceFile, questions } from './simulatedAnswers.js';
+import { questions, shopFiles } from './simulatedAnswers.js';
 
 /** What a picture is taken of. */
 export interface Scene {
@@ -34,26 +34,27 @@ export interface Picture {
 const localModel: SettingValues = { 'scout.llm.provider': 'ollama', 'scout.llm.model': 'qwen3:8b' };
 const narrow = { width: 760, height: 720 };
 
+/** The side bar with the chat, and an editor with code. */
+const withCode = {
+  size: { width: 1000, height: 650 },
+  settings: { ...localModel, 'editor.minimap.enabled': false },
+  extensions: ['javascript', 'typescript-basics'].map((name) =>
+    path.join(codeServerFolder, 'lib/vscode/extensions', name),
+  ),
+};
+
 /** By the name of the file. */
 export const pictures: Readonly<Record<string, Picture>> = {
   chat: { size: { width: 1020, height: 660 }, settings: localModel, pace: 80, take: takeChat },
+  context: { ...withCode, take: takeContext },
+  apply: { ...withCode, size: { width: 1240, height: 650 }, take: takeApply },
   search: { size: { width: 1040, height: 640 }, settings: localModel, take: takeSearch },
   versions: { size: narrow, take: takeVersions },
   'cut-off': { size: narrow, settings: localModel, take: takeCutOff },
   error: { size: narrow, take: takeError },
-  'side-bar': {
-    size: { width: 1000, height: 650 },
-    settings: { ...localModel, 'editor.minimap.enabled': false },
-    theme: 'light',
-    extensions: [path.join(codeServerFolder, 'lib/vscode/extensions/javascript'), typeScriptBasics()],
-    take: takeSideBar,
-  },
+  'side-bar': { ...withCode, theme: 'light', take: takeSideBar },
   'web-page': { size: { width: 820, height: 700 }, take: takeWebPage },
 };
-
-function typeScriptBasics(): string {
-  return path.join(codeServerFolder, 'lib/vscode/extensions/typescript-basics');
-}
 
 async function takeChat({ workbench, file }: Scene): Promise<void> {
   const chat = await openPanel(workbench);
@@ -101,17 +102,56 @@ async function takeError({ workbench, file }: Scene): Promise<void> {
   await screenshotOf(workbench.page, [chat.frame.locator('.message').first(), chat.answers.last()], file);
 }
 
+async function takeContext({ workbench, folder, file }: Scene): Promise<void> {
+  const { page } = workbench;
+  const chat = await openBesideCode(workbench, folder);
+  await page.locator('.view-line', { hasText: 'clearTimeout' }).click();
+  await page.keyboard.press('Home');
+  for (const key of ['Shift+ArrowDown', 'Shift+End']) await page.keyboard.press(key);
+  await addFromEditor(chat);
+  await page.keyboard.type('Why does the search run twice? See @sea', { delay: 20 });
+  await chat.frame.locator('.completion-list').getByText('searchBox.ts').first().waitFor();
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: file });
+}
+
+async function takeApply({ workbench, folder, file }: Scene): Promise<void> {
+  const { page } = workbench;
+  const chat = await openBesideCode(workbench, folder);
+  await page.locator('.view-line', { hasText: 'clearTimeout' }).click();
+  await addFromEditor(chat);
+  await chat.ask(questions.applied);
+  await chat.frame.getByRole('button', { name: 'Apply', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Keep All' }).first().waitFor();
+  await page.locator('.editor.modified .view-line', { hasText: 'cancel' }).first().waitFor();
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(1_000);
+  await page.screenshot({ path: file });
+}
+
 async function takeSideBar({ workbench, folder, file }: Scene): Promise<void> {
+  const chat = await openBesideCode(workbench, folder);
+  await chat.ask(questions.sideBar);
+  await workbench.page.screenshot({ path: file });
+}
+
+/** With the key for that. */
+async function addFromEditor({ workbench: { page }, frame }: ChatPage): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.press('g');
+  await frame.locator('.attachment-list .chip-name').first().waitFor();
+}
+
+/** The chat in the side bar, and debounce.ts in the editor. */
+async function openBesideCode(workbench: Workbench, folder: string): Promise<ChatPage> {
   const { page } = workbench;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'debounce.ts'), debounceFile);
+  for (const [name, text] of Object.entries(shopFiles)) writeFileSync(path.join(folder, name), text);
   await page.keyboard.press('Control+P');
   await page.locator('.quick-input-widget input.input').first().fill('debounce.ts');
   await page.locator('.quick-input-list .monaco-list-row', { hasText: 'debounce.ts' }).first().click();
   await page.getByRole('tab', { name: 'SCOUT' }).first().click();
-  const chat = await ChatPage.find(workbench);
-  await chat.ask(questions.sideBar);
-  await page.screenshot({ path: file });
+  return ChatPage.find(workbench);
 }
 
 async function takeWebPage({ workbench, folder, file }: Scene): Promise<void> {

@@ -6,11 +6,11 @@ export const questions = {
   streaming: 'How do I debounce a search box in TypeScript?',
   cutOff: 'Write a migration that splits the column name into first and last name.',
   rejected: 'Explain the difference between throttle and debounce.',
+  applied: 'Let the caller cancel what waits.',
   sideBar: 'What does `(...args: A) => void` mean as a return type?',
 } as const;
 
-/** What the picture of the side bar has in the editor. */
-export const debounceFile = `export function debounce<A extends unknown[]>(
+const debounceFile = `export function debounce<A extends unknown[]>(
   run: (...args: A) => void,
   waitMs: number,
 ): (...args: A) => void {
@@ -21,6 +21,14 @@ export const debounceFile = `export function debounce<A extends unknown[]>(
   };
 }
 `;
+
+/** What the pictures with code have in their folder. */
+export const shopFiles: Readonly<Record<string, string>> = {
+  'debounce.ts': debounceFile,
+  'searchBox.ts': 'export const waitMs = 250;\n',
+  'searchResults.ts': 'export const pageSize = 20;\n',
+  'cart.ts': 'export const maximumItems = 99;\n',
+};
 
 const debounce = `A debounced function waits until nobody has called it for a while, and then runs **once**:
 
@@ -48,6 +56,25 @@ UPDATE customers
 SET first_name = regexp_replace(name, '\\s+\\S+$', ''),
 `;
 
+const cancellable = `The returned function gets a method that forgets the waiting call:
+
+\`\`\`typescript debounce.ts
+export function debounce<A extends unknown[]>(
+  run: (...args: A) => void,
+  waitMs: number,
+): ((...args: A) => void) & { cancel: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const debounced = (...args: A): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => run(...args), waitMs);
+  };
+  return Object.assign(debounced, { cancel: () => clearTimeout(timer) });
+}
+\`\`\`
+
+Nothing else changes for those who already use it.
+`;
+
 const returnType = `Your function **returns a function**:
 
 - \`...args: A\`: it takes any number of arguments, of the types in \`A\`.
@@ -58,9 +85,13 @@ If \`A\` comes from another function, TypeScript checks the arguments of both al
 
 /** What the simulator does with these questions; nothing special with any other. */
 export function simulatedAnswer({ questions: asked }: Conversation): Scenario | undefined {
-  switch (asked.at(-1)) {
+  // What is attached stands before what was typed.
+  const typed = Object.values(questions).find((question) => asked.at(-1)?.endsWith(question) === true);
+  switch (typed) {
     case questions.streaming:
       return { kind: 'stream', steps: [...textSteps(debounce), { do: 'finish', reason: 'stop' }] };
+    case questions.applied:
+      return { kind: 'stream', steps: [...textSteps(cancellable), { do: 'finish', reason: 'stop' }] };
     case questions.sideBar:
       return { kind: 'stream', steps: [...textSteps(returnType), { do: 'finish', reason: 'stop' }] };
     case questions.cutOff:
