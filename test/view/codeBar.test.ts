@@ -116,6 +116,19 @@ describe('The bar of a code block', function () {
     assert.equal(await opacity(), '1');
   });
 
+  it('names the file in full in a narrow panel, until its buttons need the room', async () => {
+    const chat = await open(`\`\`\`typescript src/greet.ts\n${code}\n\`\`\``, { width: 300 });
+    const isCut = (): Promise<boolean> =>
+      chat.page
+        .locator('.code-file > span')
+        .first()
+        .evaluate((name) => name.scrollWidth > name.clientWidth);
+    await chat.page.mouse.move(2, 2);
+    assert.equal(await isCut(), false);
+    await chat.page.locator('.code-block').first().hover();
+    assert.equal(await isCut(), true);
+  });
+
   it('stays in view while a long block goes by', async () => {
     const chat = await open(`\`\`\`ts a.ts\n${long}\n\`\`\`\n\nThe end.`, { height: 500 });
     await chat.page.evaluate('document.querySelector(".messages").scrollTop = 400');
