@@ -88,8 +88,8 @@ export async function createRequestPreview(
 
 export async function createCommitMessagesOf(
   dependencies: FeatureDependencies,
-  { privacy: { gate, restorer: secrets } }: ChatApplication,
+  { privacy: { gate, finder, restorer: secrets } }: ChatApplication,
 ): Promise<CommitMessages> {
   const { createCommitMessages } = await import('./createCommitMessages.js');
-  return createCommitMessages({ ...dependencies, gate, secrets, logger: dependencies.logger.child('commit') });
+  return createCommitMessages({ ...dependencies, gate, finder, secrets, logger: dependencies.logger.child('commit') });
 }

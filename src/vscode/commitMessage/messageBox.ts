@@ -11,8 +11,9 @@ export class MessageBox {
   /** What stood there before. */
   readonly before: string;
   readonly #box: GitRepository['inputBox'];
-  /** What was written last, and before. */
+  /** What was written last. Until something is, what stood there before. */
   #written: readonly string[];
+  #hasWritten = false;
   #writtenAt = 0;
 
   constructor({ inputBox }: GitRepository) {
@@ -50,7 +51,10 @@ export class MessageBox {
 
   #set(text: string): void {
     this.#box.value = text;
-    this.#written = [...this.#written.slice(-rememberedTexts), withLineFeeds(text)];
+    // From now on, what stood there before is the user's act: an empty box, such as after committing, stays empty.
+    const earlier = this.#hasWritten ? this.#written.slice(-rememberedTexts) : [];
+    this.#written = [...earlier, withLineFeeds(text)];
+    this.#hasWritten = true;
     this.#writtenAt = performance.now();
   }
 }

@@ -9,7 +9,7 @@ const readBytes = 1024 * 1024;
 
 /** @returns `undefined` when the user has closed the list */
 export async function askForRepository(
-  { repositories }: GitApi,
+  { repositories }: Pick<GitApi, 'repositories'>,
   signal: AbortSignal,
 ): Promise<GitRepository | undefined> {
   const items = repositories.map((repository) => ({

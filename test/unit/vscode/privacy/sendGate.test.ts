@@ -4,7 +4,7 @@ import type { AttachmentPart } from '../../../../src/core/message.js';
 import { Placeholders } from '../../../../src/privacy/placeholders.js';
 import { secretKinds } from '../../../../src/privacy/secretFinding.js';
 import { findSecrets } from '../../../../src/privacy/secretScan.js';
-import type { OutgoingContent, SendQuery } from '../../../../src/privacy/sendGate.js';
+import { passingConversation, type OutgoingContent, type SendQuery } from '../../../../src/privacy/sendGate.js';
 import { secretKindText } from '../../../../src/vscode/privacy/secretKindText.js';
 import { createSendGate } from '../../../../src/vscode/privacy/sendGate.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
@@ -48,6 +48,15 @@ describe('the gate before what is sent', () => {
       /• GitHub token in your message\n• GitHub token in “src\/\$ \(x\) a\.ts”, line 2\n/u,
     );
     assert.ok(question?.modal === true && !JSON.stringify(question).includes(token));
+  });
+
+  it('says of a commit message where secrets are, and that none comes into it', async () => {
+    vscodeStub.messages.answer('Replace with Placeholders');
+    await check({ conversationId: passingConversation, text: token });
+    const { detail = '' } = vscodeStub.messages.shown[0] ?? {};
+    assert.match(detail, /• GitHub token in your text, your instructions or the latest commit messages\n/u);
+    assert.match(detail, /no secret is put into the commit message/u);
+    assert.doesNotMatch(detail, /in this chat|puts the secrets back/u);
   });
 
   it('sends them when the user says so, and nothing when the question is closed', async () => {
