@@ -72,8 +72,12 @@ export class CommitMessages {
     await vscode.window.withProgress({ location: vscode.ProgressLocation.SourceControl, title }, async () => {
       const changes = await commitChanges(api, repository, signal);
       const box = new MessageBox(repository);
-      const request = await this.#requests.allowed(changes, box.before, selection, signal);
-      await this.#fill(box, request, changes, signal);
+      try {
+        const request = await this.#requests.allowed(changes, box.before, selection, signal);
+        await this.#fill(box, request, changes, signal);
+      } finally {
+        box.release();
+      }
     });
   }
 

@@ -55,7 +55,7 @@ export class CommitRequests {
     const text = commitQuestion({ latestMessages, instructions: instructions(), begun: begun.trim() });
     const target = this.#targetOf(selection);
     const query = { conversationId: passingConversation, text, attachments: [diff], target, mayAsk: true };
-    const allowed = await gate.check(query, signal);
+    const allowed = await gate.check(query, signal).catch(rethrowRefusal);
     const [allowedDiff] = allowed.attachments;
     if (allowedDiff === undefined) throw new DOMException('The diff was taken out.', 'AbortError');
     const found: string[] = [];
@@ -99,4 +99,11 @@ export class CommitRequests {
     const text = vscode.l10n.t('{0} no longer exists. Nothing was sent. Choose another model.', selection.endpointName);
     throw new ScoutError('missing-provider', text);
   }
+}
+
+/** A rule's refusal says which file it is; here, what that means for the commit message. */
+function rethrowRefusal(error: unknown): never {
+  if (!(error instanceof ScoutError) || error.code !== 'local-only') throw error;
+  const outcome = vscode.l10n.t('Nothing was sent. Stage other files only, or choose a local model.');
+  throw new ScoutError('local-only', `${error.message} ${outcome}`);
 }

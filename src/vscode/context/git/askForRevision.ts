@@ -12,11 +12,11 @@ export async function askForRepository(
   { repositories }: Pick<GitApi, 'repositories'>,
   signal: AbortSignal,
 ): Promise<GitRepository | undefined> {
-  const items = repositories.map((repository) => ({
-    label: labelOf(repository.rootUri.path.split('/').pop() ?? ''),
-    description: labelOf(vscode.workspace.asRelativePath(repository.rootUri)),
-    repository,
-  }));
+  const items = repositories.map((repository) => {
+    const label = labelOf(repository.rootUri.path.split('/').pop() ?? '');
+    const place = labelOf(vscode.workspace.asRelativePath(repository.rootUri));
+    return { label, ...(place === label ? {} : { description: place }), repository };
+  });
   const item = await picked(items, vscode.l10n.t('Choose a repository'), signal);
   return item?.repository;
 }

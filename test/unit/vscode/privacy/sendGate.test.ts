@@ -80,6 +80,15 @@ describe('the gate before what is sent', () => {
     });
   });
 
+  it('names the file in what is made of several, such as a diff', async () => {
+    vscodeStub.settings.set('privacy.localOnly', ['private']);
+    const { uri: _uri, ...diff } = file('unused');
+    const sources = ['file:///shop/a.ts', 'file:///shop/private/b.ts'];
+    await assert.rejects(check({ attachments: [{ ...diff, kind: 'diff', label: 'Staged Changes', sources }] }), {
+      message: '“b.ts” in “Staged Changes” is only for local models: rule “private” in "scout.privacy.localOnly".',
+    });
+  });
+
   it('has the rules of the workspace beside those of the user, trusted or not', async () => {
     vscodeStub.settings.set('privacy.localOnly', ['a']);
     vscodeStub.settings.set('privacy.localOnly', ['b'], { target: 'workspace' });

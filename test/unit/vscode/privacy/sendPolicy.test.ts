@@ -64,7 +64,7 @@ describe('what may be sent of a chat', () => {
     const show = vscodeStub.messages.shown;
     vscodeStub.messages.answer('Send Anyway', 'Replace with Placeholders');
     const sending = policy.sendable(own, signal);
-    vscodeStub.settings.set('scout.openai.baseUrl', 'https://elsewhere.test/v1');
+    vscodeStub.settings.set('openai.baseUrl', 'https://elsewhere.test/v1');
     const sent = await sending;
     assert.equal(show.length, 2);
     assert.ok(!JSON.stringify(sent.map(({ part }) => part)).includes(token));
