@@ -8,6 +8,7 @@ import type { LastUsedSelection } from '../models/lastUsedSelection.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
 import type { ProviderManager } from '../providers/providerManager.js';
 import type { StoredMessage } from '../storage/api/chatHistory.js';
+import { isSameTarget } from '../privacy/sendGate.js';
 import type { Storage } from '../storage/host/storage.js';
 import { ConfiguredJobModelResolver } from '../vscode/models/configuredJobModelResolver.js';
 import { ConfiguredModelResolver } from '../vscode/models/configuredModelResolver.js';
@@ -49,6 +50,7 @@ export function createConversations(dependencies: ConversationsDependencies): Co
     await jobs.title({
       conversationId: session.id,
       ref,
+      isAllowed: () => isSameTarget(target, sendTargetOf(ref.endpoint)),
       ...said,
       title: before,
       rename: (proposed) => {

@@ -75,7 +75,11 @@ export async function createInstructions({ context, logger, store }: FeatureDepe
   const { EditorInstructions } = await import('../vscode/instructions/editorInstructions.js');
   const { InstructionDecisions } = await import('../vscode/instructions/instructionDecisions.js');
   const onError = (error: unknown): void => logger.error('Could not notify a view of a change of instructions', error);
-  return store.add(new EditorInstructions(new InstructionDecisions(context.workspaceState), onError));
+  const { ToldInstructions } = await import('../vscode/instructions/toldInstructions.js');
+  const { workspaceState } = context;
+  return store.add(
+    new EditorInstructions(new InstructionDecisions(workspaceState), new ToldInstructions(workspaceState), onError),
+  );
 }
 
 export async function createRequestPreview(
@@ -88,8 +92,8 @@ export async function createRequestPreview(
 
 export async function createCommitMessagesOf(
   dependencies: FeatureDependencies,
-  { privacy: { gate, restorer: secrets } }: ChatApplication,
+  { privacy: { gate, finder, restorer: secrets } }: ChatApplication,
 ): Promise<CommitMessages> {
   const { createCommitMessages } = await import('./createCommitMessages.js');
-  return createCommitMessages({ ...dependencies, gate, secrets, logger: dependencies.logger.child('commit') });
+  return createCommitMessages({ ...dependencies, gate, finder, secrets, logger: dependencies.logger.child('commit') });
 }

@@ -25,6 +25,8 @@ export interface TitleSubject {
   readonly conversationId: string;
   /** Who is asked: what is said has been looked at for this one, which the settings may no longer name. */
   readonly ref: ModelRef;
+  /** Whether it may still go there; asked when the provider is there, right before it is. */
+  readonly isAllowed: () => boolean;
   readonly question: string;
   readonly answer: string;
   /** The title so far: what is put back when the user undoes the job. */
@@ -65,7 +67,7 @@ export class BackgroundJobs {
   }
 
   async #title(
-    { conversationId, ref, question, answer, title: before, rename }: TitleSubject,
+    { conversationId, ref, isAllowed, question, answer, title: before, rename }: TitleSubject,
     signal: AbortSignal,
   ): Promise<void> {
     const base = {
@@ -80,6 +82,12 @@ export class BackgroundJobs {
     try {
       const lease = await this.#dependencies.models.acquire(ref);
       try {
+        if (!isAllowed()) {
+          this.#dependencies.logger.info(
+            'A chat keeps its first words as its title: its provider has changed meanwhile',
+          );
+          return;
+        }
         const { title, usage } = await proposeTitle(lease.ask, question, answer, signal);
         if (title !== undefined) rename(title);
         else

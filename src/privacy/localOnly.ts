@@ -10,6 +10,8 @@ export interface LocalOnlyRefusal {
   /** As the settings have it. */
   readonly rule: string;
   readonly attachment: AttachmentPart;
+  /** What of it the rule is for, as a URI: its own, or one of its sources. */
+  readonly source: string;
   /** The rule cannot be read: nothing that has a source is let out until it can. */
   readonly isUnreadable: boolean;
 }
@@ -51,17 +53,19 @@ export class LocalOnlyRules {
   refused(attachments: readonly AttachmentPart[], target: SendTarget): readonly LocalOnlyRefusal[] {
     if (this.#rules.length === 0 || isLocalAddress(target.baseUrl, this.#settings.localHosts)) return [];
     return attachments.flatMap((attachment) => {
-      const rule = this.#ruleFor(attachment);
-      return rule === undefined ? [] : [{ rule: rule.text, attachment, isUnreadable: rule.keeps === undefined }];
+      const found = this.#ruleFor(attachment);
+      if (found === undefined) return [];
+      const { rule, source } = found;
+      return [{ rule: rule.text, attachment, source, isUnreadable: rule.keeps === undefined }];
     });
   }
 
-  #ruleFor({ uri, sources }: AttachmentPart): Rule | undefined {
+  #ruleFor({ uri, sources }: AttachmentPart): { readonly rule: Rule; readonly source: string } | undefined {
     const from = [...(uri === undefined ? [] : [uri]), ...(sources ?? [])];
     for (const source of from) {
       const paths = sourcePaths(source, this.#settings.folders);
       const rule = this.#rules.find(({ keeps }) => keeps === undefined || keeps(paths));
-      if (rule !== undefined) return rule;
+      if (rule !== undefined) return { rule, source };
     }
     return undefined;
   }

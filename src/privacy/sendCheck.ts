@@ -17,7 +17,11 @@ export interface SendCheckDependencies {
   /** What is thrown when rules refuse: an error with the code `local-only`. */
   readonly refusal: (refusals: readonly LocalOnlyRefusal[], target: SendTarget) => Error;
   /** Asks about secrets nobody has decided about; `undefined` when the user sends nothing. */
-  readonly ask: (secrets: readonly FoundSecret[], target: SendTarget) => Promise<SecretDecision | undefined>;
+  readonly ask: (
+    secrets: readonly FoundSecret[],
+    target: SendTarget,
+    conversationId: string,
+  ) => Promise<SecretDecision | undefined>;
 }
 
 /** What decisions are remembered for. */
@@ -103,14 +107,19 @@ export class SendCheck implements SendGate, RequestGate {
   async #decide(query: Decider, secrets: readonly FoundSecret[], signal: AbortSignal): Promise<void> {
     const undecided = secrets.filter(({ secret }) => this.#decisionOf(query, secret) === undefined);
     if (undecided.length === 0) return;
-    const decision = await within(this.#dependencies.ask(undecided, query.target), signal);
+    const decision = await within(this.#dependencies.ask(undecided, query.target, query.conversationId), signal);
     signal.throwIfAborted();
     if (decision === undefined) throw abortError();
     const { conversationId, target } = query;
-    for (const { secret } of undecided) this.#decisions.decide(conversationId, target.id, secret, decision);
+    for (const { secret } of undecided) this.#decisions.decide(conversationId, placeOf(target), secret, decision);
   }
 
   #decisionOf({ conversationId, target }: Decider, secret: string): SecretDecision | undefined {
-    return this.#decisions.of(conversationId, target.id, secret);
+    return this.#decisions.of(conversationId, placeOf(target), secret);
   }
+}
+
+/** An endpoint whose address was changed is another one: nobody was asked about that. */
+function placeOf({ id, baseUrl }: SendTarget): string {
+  return JSON.stringify([id, baseUrl ?? null]);
 }

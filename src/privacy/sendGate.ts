@@ -11,6 +11,11 @@ export interface SendTarget {
   readonly baseUrl: string | undefined;
 }
 
+/** Whether requests go to the same place: what was allowed for one is allowed for the other. */
+export function isSameTarget(target: SendTarget, other: SendTarget | undefined): boolean {
+  return target.id === other?.id && target.baseUrl === other.baseUrl;
+}
+
 /** What goes into a request besides SCOUT's own words. */
 export interface OutgoingContent {
   /** What the user typed; empty where only attachments are in question. */

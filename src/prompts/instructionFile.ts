@@ -1,4 +1,4 @@
-import { readFrontMatter } from './frontMatter.js';
+import { readFrontMatter, type FrontMatterProblem } from './frontMatter.js';
 import { matchesGlob } from './globMatch.js';
 
 /** Files for assistants that lie in a folder's root, or in `.github`, under names of their own. */
@@ -19,6 +19,8 @@ export interface InstructionFile {
   readonly scope: InstructionScope;
   /** What it says, without front matter, with line feeds as line ends. */
   readonly text: string;
+  /** Why its front matter, which would say for what it counts, cannot be read. */
+  readonly problem?: FrontMatterProblem;
 }
 
 /** Reads one of them. Front matter that cannot be read makes a file that counts never. @param name of the file */
@@ -29,7 +31,7 @@ export function readInstructionFile(name: string, text: string): InstructionFile
     const body = 'problem' in read ? text.replace(/^\ufeff/u, '').replace(/\r\n?/gu, '\n') : read.body;
     return { scope: { kind: 'always' }, text: body.trim() };
   }
-  if ('problem' in read) return { scope: { kind: 'never' }, text: '' };
+  if ('problem' in read) return { scope: { kind: 'never' }, text: '', problem: read.problem };
   const applyTo = read.fields.get('applyTo');
   const given: readonly unknown[] = Array.isArray(applyTo) ? applyTo : [applyTo];
   const patterns = given

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -16,6 +16,7 @@ describe('the instructions of a workspace', () => {
   let workbench: Workbench;
   let chat: ChatPage;
   const folder = mkdtempSync(path.join(tmpdir(), 'scout-instructions-'));
+  const outside = mkdtempSync(path.join(tmpdir(), 'scout-outside-'));
 
   before(async () => {
     mkdirSync(path.join(folder, '.github', 'instructions'), { recursive: true });
@@ -26,6 +27,13 @@ describe('the instructions of a workspace', () => {
       path.join(folder, '.github', 'instructions', 'ts.instructions.md'),
       `---\napplyTo: '**/*.ts'\n---\n${canaryForTs}\n`,
     );
+    writeFileSync(
+      path.join(folder, '.github', 'instructions', 'wide.instructions.md'),
+      Buffer.from("\ufeff---\napplyTo: '**/*.rare'\n---\nIn UTF-16.\n", 'utf16le'),
+    );
+    writeFileSync(path.join(outside, 'secret.md'), `---\napplyTo: '**'\n---\n${canary}\n`);
+    symlinkSync(path.join(outside, 'secret.md'), path.join(folder, 'out.instructions.md'));
+    symlinkSync('nowhere', path.join(folder, 'gone.instructions.md'));
     writeFileSync(path.join(folder, 'sum.ts'), 'export const sum = (a: number, b: number) => a + b;\n');
     simulator = await startSimulator({ pace: 1 });
     workbench = await openWorkbench({ ...againstSimulator(simulator), folder });
@@ -38,6 +46,7 @@ describe('the instructions of a workspace', () => {
     await workbench?.close();
     await simulator?.close();
     rmSync(folder, { recursive: true, force: true });
+    rmSync(outside, { recursive: true, force: true });
   });
 
   const question = (): Locator =>
@@ -60,7 +69,13 @@ describe('the instructions of a workspace', () => {
     await question().waitFor();
     const text = await question().innerText();
     assert.match(text, /AGENTS\.md \(\d+ B\), CLAUDE\.md \(5\.1 MiB\)/u);
-    assert.doesNotMatch(text, /copilot-instructions/u, 'what is no text is none');
+    assert.match(text, /ts\.instructions\.md \(\d+ B\), \.github\/instructions\/wide\.instructions\.md \(\d+ B\)\./u);
+    const left = [
+      '.github/copilot-instructions.md (not a text file)',
+      'gone.instructions.md (cannot be read)',
+      'out.instructions.md (a link that leads out of the workspace)',
+    ];
+    assert.ok(text.replaceAll(/\s+/gu, ' ').includes(`Not used: ${left.join(', ')}.`), text);
     assert.equal(await chips().count(), 0);
     await workbench.screenshot('instructions-offered');
     const before = simulator.requests.length;

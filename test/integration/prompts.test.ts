@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import type { AttachmentPart } from '../../src/core/message.js';
 import { EditorInstructions } from '../../src/vscode/instructions/editorInstructions.js';
 import { InstructionDecisions } from '../../src/vscode/instructions/instructionDecisions.js';
+import { ToldInstructions } from '../../src/vscode/instructions/toldInstructions.js';
 import { EditorPromptSource } from '../../src/vscode/prompts/editorPromptSource.js';
 import { PromptIndex } from '../../src/vscode/prompts/promptIndex.js';
 import { PromptLibrary } from '../../src/vscode/prompts/promptLibrary.js';
@@ -124,11 +125,11 @@ describe('prompts and instructions in the extension host', () => {
 
   it('uses instructions that are decided for, and tells when they change', async () => {
     const stored = new Map<string, unknown>();
-    const decisions = new InstructionDecisions({
+    const state = {
       get: <T>(key: string): T => stored.get(key) as T,
       update: (key: string, value: unknown) => Promise.resolve(void stored.set(key, value)),
-    });
-    const instructions = new EditorInstructions(decisions, fail);
+    };
+    const instructions = new EditorInstructions(new InstructionDecisions(state), new ToldInstructions(state), fail);
     try {
       assert.equal(await instructions.state(), 'none');
       await nextChange(instructions, () => write(root, 'AGENTS.md', 'One.'));

@@ -5,9 +5,11 @@ import path from 'node:path';
 
 /** A real repository in a folder of its own, independent of the user's configuration. */
 export class GitFolder implements Disposable {
-  readonly folder = mkdtempSync(path.join(tmpdir(), 'scout-git-'));
+  readonly folder: string;
 
-  constructor() {
+  /** @param folder that is there, and becomes the repository; a new one by default */
+  constructor(folder = mkdtempSync(path.join(tmpdir(), 'scout-git-'))) {
+    this.folder = folder;
     this.git('init', '--quiet', '--initial-branch=main');
     this.git('config', 'user.name', 'Ada');
     this.git('config', 'user.email', 'ada@example.com');

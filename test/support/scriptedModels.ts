@@ -1,6 +1,6 @@
 import { abortError } from '../../src/core/errors.js';
 import type { ModelLease, ModelResolver } from '../../src/chat/answering/modelResolver.js';
-import type { ModelSelection } from '../../src/models/modelSelection.js';
+import type { ModelRef, ModelSelection } from '../../src/models/modelSelection.js';
 import type { EndpointId } from '../../src/providers/endpoint.js';
 import type { StoredSelection } from '../../src/storage/api/chatHistory.js';
 import type { ChatEvent, ChatRequest, RetryWait } from '../../src/providers/provider.js';
@@ -26,6 +26,10 @@ export class ScriptedModels implements ModelResolver {
   refusal: Error | undefined;
   script: Script;
   released = 0;
+  /** The endpoints that were leased. */
+  readonly acquired: string[] = [];
+  /** Happens while a provider is being leased. */
+  onAcquire: () => void = () => undefined;
 
   constructor(script: Script) {
     this.script = script;
@@ -39,8 +43,10 @@ export class ScriptedModels implements ModelResolver {
     return { ...this.current, ref, endpointName, parameters: selection.parameters };
   }
 
-  acquire(): Promise<ModelLease> {
+  acquire({ endpoint }: ModelRef): Promise<ModelLease> {
     if (this.refusal !== undefined) return Promise.reject(this.refusal);
+    this.acquired.push(endpoint);
+    this.onAcquire();
     return Promise.resolve({
       stream: (request, signal, onWait) => {
         this.requests.push(request);

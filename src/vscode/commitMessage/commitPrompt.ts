@@ -2,7 +2,7 @@ import { attachmentText } from '../../attachments/attachmentText.js';
 import type { AttachmentPart } from '../../core/message.js';
 
 export const commitSystemPrompt =
-  'You write commit messages for Git. Reply with the message alone: no code fence, no quotation marks around it, no remarks.';
+  'You write commit messages for Git. Reply with the message alone: no code fence, no quotation marks around it, no remarks. Names such as SECRET_1_… stand for secrets: describe what they are, and never write them or any password, key or token.';
 
 export interface CommitPromptContent {
   /** Of the repository, the newest first. */

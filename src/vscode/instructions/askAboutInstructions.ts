@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { formatBytes } from '../../core/text/formatBytes.js';
 import { labelOf } from '../../core/text/labelOf.js';
 import { withoutLinks } from '../ui/withoutLinks.js';
-import type { FoundInstructions } from './findInstructions.js';
+import type { InstructionSearch } from './findInstructions.js';
 import type { InstructionDecision } from './instructionDecisions.js';
+import type { FoundInstructions } from './readInstructions.js';
+import { unusedText } from './unusedText.js';
 
 /** How many files the question names. */
 const maximumNames = 5;
@@ -14,7 +16,7 @@ const maximumNames = 5;
  */
 export async function askAboutInstructions(
   folder: vscode.WorkspaceFolder,
-  files: readonly FoundInstructions[],
+  { files, unused }: InstructionSearch,
 ): Promise<InstructionDecision | undefined> {
   const use = vscode.l10n.t('Use');
   const show = vscode.l10n.t('Show');
@@ -25,8 +27,9 @@ export async function askAboutInstructions(
     labelOf(folder.name),
     filesText(files),
   );
+  const left = unused.length === 0 ? '' : ` ${vscode.l10n.t('Not used: {0}.', unusedText(unused))}`;
   for (;;) {
-    const answer = await vscode.window.showInformationMessage(withoutLinks(text), use, show, notNow, never);
+    const answer = await vscode.window.showInformationMessage(withoutLinks(text + left), use, show, notNow, never);
     if (answer === use) return 'used';
     if (answer === never) return 'declined';
     if (answer !== show) return undefined;

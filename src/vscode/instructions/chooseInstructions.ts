@@ -1,22 +1,23 @@
 import * as vscode from 'vscode';
 import { labelOf } from '../../core/text/labelOf.js';
 import { filesText } from './askAboutInstructions.js';
-import type { EditorInstructions } from './editorInstructions.js';
+import { withoutLinks } from '../ui/withoutLinks.js';
+import type { EditorInstructions, FolderInstructions } from './editorInstructions.js';
+import type { UnusedInstructions } from './readInstructions.js';
+import { unusedText } from './unusedText.js';
 
 /** Lets the user decide anew for which folders new chats begin with instructions. Chats that there are keep what they have. */
 export async function chooseInstructions(instructions: EditorInstructions): Promise<void> {
-  const folders = await instructions.folders();
+  const found = await instructions.folders();
+  const folders = found.filter(({ files }) => files.length > 0);
   if (folders.length === 0) {
-    const text = vscode.workspace.isTrusted
-      ? vscode.l10n.t('This workspace has no instructions for assistants, such as AGENTS.md.')
-      : vscode.l10n.t('This workspace is not trusted. Its instructions are not used.');
-    void vscode.window.showInformationMessage(text);
+    void vscode.window.showInformationMessage(withoutLinks(nothingText(found.flatMap(({ unused }) => unused))));
     return;
   }
   const chosen = await vscode.window.showQuickPick(
     folders.map((entry) => ({
       label: labelOf(entry.folder.name),
-      detail: filesText(entry.files),
+      detail: detailOf(entry),
       picked: entry.decision === 'used',
       entry,
     })),
@@ -29,4 +30,16 @@ export async function chooseInstructions(instructions: EditorInstructions): Prom
   if (chosen === undefined) return;
   const used = new Set(chosen.map(({ entry }) => entry));
   for (const entry of folders) await instructions.decide(entry.folder, used.has(entry) ? 'used' : 'declined');
+}
+
+function detailOf({ files, unused }: FolderInstructions): string {
+  const used = filesText(files);
+  return unused.length === 0 ? used : `${used} · ${vscode.l10n.t('Not used: {0}.', unusedText(unused))}`;
+}
+
+function nothingText(unused: readonly UnusedInstructions[]): string {
+  const { t } = vscode.l10n;
+  if (!vscode.workspace.isTrusted) return t('This workspace is not trusted. Its instructions are not used.');
+  const text = t('This workspace has no instructions for assistants, such as AGENTS.md.');
+  return unused.length === 0 ? text : t('Instructions that cannot be used: {0}.', unusedText(unused));
 }

@@ -5,9 +5,12 @@ import type { AttachmentPart } from '../../core/message.js';
 import { isMeantFor } from '../../prompts/instructionFile.js';
 import type { InstructionsState, WorkspaceInstructions } from '../../prompts/workspaceInstructions.js';
 import { askAboutInstructions } from './askAboutInstructions.js';
-import { findInstructions, instructionPatterns, type FoundInstructions } from './findInstructions.js';
+import { findInstructions, instructionPatterns, type InstructionSearch } from './findInstructions.js';
 import type { InstructionDecision, InstructionDecisions } from './instructionDecisions.js';
 import { instructionParts } from './instructionParts.js';
+import type { FoundInstructions, UnusedInstructions } from './readInstructions.js';
+import { tellOfUnused } from './tellOfUnused.js';
+import type { ToldInstructions } from './toldInstructions.js';
 
 /** How long it is waited for further changes, in milliseconds: `git switch` makes many at once. */
 const settledAfterMs = 200;
@@ -15,6 +18,7 @@ const settledAfterMs = 200;
 /** The instructions in the folders of this window. Read when they are asked for; never in a workspace that is not trusted. */
 export class EditorInstructions implements WorkspaceInstructions, Disposable {
   readonly #decisions: InstructionDecisions;
+  readonly #told: ToldInstructions;
   readonly #changed: Emitter<void>;
   readonly #listeners: vscode.Disposable[] = [];
   #watchers: readonly vscode.Disposable[] = [];
@@ -22,13 +26,14 @@ export class EditorInstructions implements WorkspaceInstructions, Disposable {
   readonly #asked = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(decisions: InstructionDecisions, onError: (error: unknown) => void) {
+  constructor(decisions: InstructionDecisions, told: ToldInstructions, onError: (error: unknown) => void) {
     this.#decisions = decisions;
+    this.#told = told;
     this.#changed = new Emitter(onError);
   }
 
   async state(): Promise<InstructionsState> {
-    const folders = await this.#found();
+    const folders = (await this.#found()).filter(({ files }) => files.length > 0);
     const decided = folders.map(({ folder }) => this.#decisions.of(folder.uri));
     if (folders.length === 0) return 'none';
     if (decided.includes(undefined)) return 'unasked';
@@ -56,16 +61,25 @@ export class EditorInstructions implements WorkspaceInstructions, Disposable {
   }
 
   async offer(): Promise<void> {
-    for (const { folder, files } of await this.#found()) {
-      const id = folder.uri.toString();
-      if (this.#decisions.of(folder.uri) !== undefined || this.#asked.has(id)) continue;
+    const found = await this.#found();
+    const untold = await this.#untold(found);
+    const isToAsk = ({ folder, files }: (typeof found)[number]): boolean =>
+      files.length > 0 && this.#decisions.of(folder.uri) === undefined;
+    for (const entry of found.filter((entry) => !isToAsk(entry) && this.#decisions.of(entry.folder.uri) !== 'declined'))
+      tellOfUnused(
+        entry.folder,
+        entry.unused.filter((unused) => untold.has(unused)),
+      );
+    for (const entry of found) {
+      const id = entry.folder.uri.toString();
+      if (!isToAsk(entry) || this.#asked.has(id)) continue;
       this.#asked.add(id);
-      const decision = await askAboutInstructions(folder, files);
-      if (decision !== undefined) await this.decide(folder, decision);
+      const decision = await askAboutInstructions(entry.folder, entry);
+      if (decision !== undefined) await this.decide(entry.folder, decision);
     }
   }
 
-  /** Folders with instructions, and what is decided about each. */
+  /** Folders with instructions, or with files that would be some, and what is decided about each. */
   async folders(): Promise<readonly FolderInstructions[]> {
     return (await this.#found()).map((entry) => ({ ...entry, decision: this.#decisions.of(entry.folder.uri) }));
   }
@@ -85,16 +99,24 @@ export class EditorInstructions implements WorkspaceInstructions, Disposable {
     for (const listener of [...this.#listeners, ...this.#watchers]) listener.dispose();
   }
 
+  /** What the user is told of now, in one way or another; it counts as told. */
+  async #untold(found: readonly InstructionSearch[]): Promise<ReadonlySet<UnusedInstructions>> {
+    const unused = found.flatMap((search) => search.unused);
+    const untold = new Set(this.#told.untold(unused));
+    await this.#told.note(unused);
+    return untold;
+  }
+
   async #found(): Promise<readonly Omit<FolderInstructions, 'decision'>[]> {
     if (!vscode.workspace.isTrusted) return [];
     const folders = vscode.workspace.workspaceFolders ?? [];
     const found = await Promise.all(
-      folders.map(async (folder) => ({
-        folder,
-        files: (await findInstructions(folder)).filter(({ file }) => file.scope.kind !== 'never'),
-      })),
+      folders.map(async (folder) => {
+        const { files, unused } = await findInstructions(folder);
+        return { folder, files: files.filter(({ file }) => file.scope.kind !== 'never'), unused };
+      }),
     );
-    return found.filter(({ files }) => files.length > 0);
+    return found.filter(({ files, unused }) => files.length > 0 || unused.length > 0);
   }
 
   async #used(): Promise<readonly FoundInstructions[]> {
@@ -131,10 +153,9 @@ export class EditorInstructions implements WorkspaceInstructions, Disposable {
   }
 }
 
-export interface FolderInstructions {
+/** `files` without those that count never. */
+export interface FolderInstructions extends InstructionSearch {
   readonly folder: vscode.WorkspaceFolder;
-  /** Without those that count never. */
-  readonly files: readonly FoundInstructions[];
   readonly decision: InstructionDecision | undefined;
 }
 

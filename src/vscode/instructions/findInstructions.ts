@@ -1,43 +1,38 @@
 import * as vscode from 'vscode';
-import {
-  instructionFileEnd,
-  instructionNames,
-  readInstructionFile,
-  type InstructionFile,
-} from '../../prompts/instructionFile.js';
+import { instructionFileEnd, instructionNames } from '../../prompts/instructionFile.js';
 import { maximumInstructionFiles } from '../../prompts/limits.js';
-import { readTextFile } from '../prompts/readTextFile.js';
+import { readInstructions, type FoundInstructions, type UnusedInstructions } from './readInstructions.js';
 
-/** A file of instructions, as it is now. */
-export interface FoundInstructions {
-  readonly uri: vscode.Uri;
-  readonly folder: vscode.WorkspaceFolder;
-  /** Below the folder, with slashes. */
-  readonly path: string;
-  /** Of the file. */
-  readonly bytes: number;
-  readonly file: InstructionFile;
+export interface InstructionSearch {
+  /** Without empty files and those that say the same as one before. */
+  readonly files: readonly FoundInstructions[];
+  readonly unused: readonly UnusedInstructions[];
 }
 
-/** A larger file is not read, in bytes: it is no text that somebody wrote. Of long ones, only the beginning is used. */
-const maximumFileBytes = 8 * 1024 * 1024;
-
-/** What a folder of the workspace has for assistants, without empty files and those that say the same as one before. Never rejects. */
-export async function findInstructions(folder: vscode.WorkspaceFolder): Promise<readonly FoundInstructions[]> {
+/** What a folder of the workspace has for assistants. Never rejects. */
+export async function findInstructions(folder: vscode.WorkspaceFolder): Promise<InstructionSearch> {
   const paths = [
     ...instructionNames,
     ...(await named(folder.uri, [])),
     ...(await named(folder.uri, ['.github', 'instructions'])),
-  ].slice(0, maximumInstructionFiles);
-  const found = await Promise.all(paths.map((path) => readAt(folder, path)));
+  ];
+  const read = await Promise.all(paths.slice(0, maximumInstructionFiles).map((path) => readInstructions(folder, path)));
+  const tooMany = paths.slice(maximumInstructionFiles).map((path): UnusedInstructions => ({
+    uri: vscode.Uri.joinPath(folder.uri, ...path.split('/')),
+    path,
+    reason: 'too-many',
+  }));
   const texts = new Set<string>();
-  return found.filter((instructions): instructions is FoundInstructions => {
-    const text = instructions?.file.text ?? '';
+  const files = read.filter((found): found is FoundInstructions => {
+    if (found === undefined || 'reason' in found) return false;
+    const { text } = found.file;
     // `CLAUDE.md` is often a copy of `AGENTS.md`, or a link to it.
     if (text === '' || texts.has(text)) return false;
     texts.add(text);
     return true;
   });
+  const unused = read.filter((found): found is UnusedInstructions => found !== undefined && 'reason' in found);
+  return { files, unused: [...unused, ...tooMany] };
 }
 
 /** The patterns of all these files, for a watcher. */
@@ -56,11 +51,4 @@ async function named(folder: vscode.Uri, below: readonly string[]): Promise<read
   } catch {
     return [];
   }
-}
-
-async function readAt(folder: vscode.WorkspaceFolder, path: string): Promise<FoundInstructions | undefined> {
-  const uri = vscode.Uri.joinPath(folder.uri, ...path.split('/'));
-  const read = await readTextFile(uri, maximumFileBytes);
-  if (read.text === undefined) return undefined;
-  return { uri, folder, path, bytes: read.bytes, file: readInstructionFile(path, read.text) };
 }

@@ -4,7 +4,7 @@ import { formatBytes } from '../../core/text/formatBytes.js';
 import { labelOf } from '../../core/text/labelOf.js';
 import { uuidv7 } from '../../core/uuid.js';
 import { maximumInstructionsOfAll, maximumInstructionsText } from '../../prompts/limits.js';
-import type { FoundInstructions } from './findInstructions.js';
+import type { FoundInstructions } from './readInstructions.js';
 
 /** Less than this of a file says nothing. In UTF-16 code units. */
 const fewestCharacters = 1_000;
@@ -29,11 +29,14 @@ export function instructionParts(found: readonly FoundInstructions[]): readonly 
   return [...parts.slice(0, -1), { ...last, note: last.note === undefined ? note : `${last.note}, ${note}` }];
 }
 
-function partOf({ uri, folder, path, bytes, file }: FoundInstructions, text: string): AttachmentPart {
+function partOf({ uri, folder, path, bytes, file, isDamaged }: FoundInstructions, text: string): AttachmentPart {
   const severalFolders = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
   const sizes = [formatBytes(Buffer.byteLength(text)), formatBytes(bytes)] as const;
-  const cut =
-    text.length < file.text.length ? { isCut: true, note: vscode.l10n.t('only the first {0} of {1}', ...sizes) } : {};
+  const isCut = text.length < file.text.length;
+  const notes = [
+    ...(isCut ? [vscode.l10n.t('only the first {0} of {1}', ...sizes)] : []),
+    ...(isDamaged ? [vscode.l10n.t('some characters could not be read')] : []),
+  ];
   return {
     type: 'attachment',
     id: uuidv7(),
@@ -45,7 +48,8 @@ function partOf({ uri, folder, path, bytes, file }: FoundInstructions, text: str
     languageId: 'markdown',
     bytes,
     capturedAt: Date.now(),
-    ...cut,
+    ...(isCut ? { isCut } : {}),
+    ...(notes.length === 0 ? {} : { note: notes.join(', ') }),
   };
 }
 

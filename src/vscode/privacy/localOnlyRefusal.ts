@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ScoutError } from '../../core/errors.js';
 import { labelOf } from '../../core/text/labelOf.js';
+import { filePlace } from '../context/files/filePlace.js';
 import type { LocalOnlyRefusal } from '../../privacy/localOnly.js';
 import type { SendTarget } from '../../privacy/sendGate.js';
 
@@ -27,7 +28,16 @@ function reasonText([first, ...others]: readonly LocalOnlyRefusal[], target: Sen
         rule,
         labelOf(target.name),
       )
-    : t('“{0}” is only for local models: rule “{1}” in "scout.privacy.localOnly".', label, rule);
+    : keptText(first, label, rule);
   const more = others.length === 0 ? '' : ` ${t('The same holds for {0} more.', others.length)}`;
   return `${reason}${more}`;
+}
+
+/** Of a diff or a folder, the file is named: it is what can be taken out. */
+function keptText({ attachment, source }: LocalOnlyRefusal, label: string, rule: string): string {
+  const { t } = vscode.l10n;
+  if (source === attachment.uri || attachment.sources?.includes(source) !== true)
+    return t('“{0}” is only for local models: rule “{1}” in "scout.privacy.localOnly".', label, rule);
+  const name = labelOf(filePlace(vscode.Uri.parse(source)).label, 80);
+  return t('“{0}” in “{1}” is only for local models: rule “{2}” in "scout.privacy.localOnly".', name, label, rule);
 }

@@ -2,7 +2,7 @@ import { attachmentText } from '../../attachments/attachmentText.js';
 import type { PromptEntry } from '../../chat/answering/promptManifest.js';
 import type { PolicedRequest, SendPolicy } from '../../chat/answering/sendPolicy.js';
 import type { ModelRef } from '../../models/modelSelection.js';
-import type { RequestGate, RequestText } from '../../privacy/sendGate.js';
+import { isSameTarget, type RequestGate, type RequestText } from '../../privacy/sendGate.js';
 import { requiredSendTarget } from '../models/sendTargetOf.js';
 import { localOnlyChatRefusal } from './localOnlyRefusal.js';
 import { localOnlyRules } from './privacySettings.js';
@@ -25,10 +25,11 @@ export class ChatSendPolicy implements SendPolicy {
 
   async sendable(request: PolicedRequest, signal: AbortSignal): Promise<readonly PromptEntry[]> {
     this.check(request.entries, request.ref);
+    const target = requiredSendTarget(request.ref.endpoint);
     const entries = await this.#checked(request, true, signal);
     // The rules, or the endpoint's address, may have become others while the question stood there.
     this.check(request.entries, request.ref);
-    return entries;
+    return isSameTarget(target, requiredSendTarget(request.ref.endpoint)) ? entries : this.sendable(request, signal);
   }
 
   preview(request: PolicedRequest, signal: AbortSignal): Promise<readonly PromptEntry[]> {

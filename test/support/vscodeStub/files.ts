@@ -57,20 +57,15 @@ export class Files {
         this.#others.set(uri.toString(), content);
         return;
       }
-      await writeFile(uri.fsPath, content).catch((error: NodeJS.ErrnoException) => {
-        // As the editor does it (microsoft/vscode, diskFileSystemProvider.ts and extHostFileSystemConsumer.ts).
-        throw error.code === 'EACCES' || error.code === 'EPERM'
-          ? FileSystemError.NoPermissions(error.message)
-          : new FileSystemError(error.message);
-      });
+      await writeFile(uri.fsPath, content).catch(rethrowAsEditor);
     },
     isWritableFileSystem: (scheme) => this.schemes.get(scheme),
     stat: async (uri) => {
       if (uri.scheme === 'file') {
-        const found = await stat(uri.fsPath);
+        const found = await stat(uri.fsPath).catch(rethrowAsEditor);
         const link = (await lstat(uri.fsPath)).isSymbolicLink() ? FileType.SymbolicLink : 0;
         return {
-          type: (found.isDirectory() ? FileType.Directory : FileType.File) | link,
+          type: (found.isDirectory() ? FileType.Directory : found.isFile() ? FileType.File : FileType.Unknown) | link,
           ctime: found.ctimeMs,
           mtime: found.mtimeMs,
           size: found.size,
@@ -92,5 +87,20 @@ export class Files {
     const content = this.#others.get(uri.toString());
     if (content === undefined) throw new Error(`EntryNotFound (FileSystemError): ${uri.toString()}`);
     return content;
+  }
+}
+
+/** As the editor does it (microsoft/vscode, diskFileSystemProvider.ts and extHostFileSystemConsumer.ts). */
+function rethrowAsEditor(error: NodeJS.ErrnoException): never {
+  switch (error.code) {
+    case 'ENOENT':
+      throw FileSystemError.FileNotFound(error.message);
+    case 'ENOTDIR':
+      throw FileSystemError.FileNotADirectory(error.message);
+    case 'EACCES':
+    case 'EPERM':
+      throw FileSystemError.NoPermissions(error.message);
+    default:
+      throw new FileSystemError(error.message);
   }
 }

@@ -344,7 +344,7 @@ export const api = {
     createFileSystemWatcher: (pattern) => vscodeStub.watchers.create(pattern),
     onDidChangeWorkspaceFolders: (listener, thisArgs?: unknown, disposables?: vscode.Disposable[]) =>
       vscodeStub.watchers.onDidChangeFolders(listener, thisArgs, disposables),
-    decode: (content: Uint8Array) => Promise.resolve(new TextDecoder().decode(content)),
+    decode: (content: Uint8Array) => Promise.resolve(new TextDecoder(encodingOf(content)).decode(content)),
     registerFileSystemProvider: (scheme, provider) => vscodeStub.files.register(scheme, provider),
     registerTextDocumentContentProvider: (scheme, provider) => vscodeStub.documents.register(scheme, provider),
     openTextDocument: async (uri?: vscode.Uri | object | string) => {
@@ -354,3 +354,9 @@ export const api = {
     },
   }),
 };
+
+/** As byte order marks say; the editor also guesses. */
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+}

@@ -114,7 +114,7 @@ describe('a rule "only local"', () => {
   it('says which rule and which attachment', () => {
     const part = attached('file:///home/ada/shop/a.pem');
     assert.deepEqual(rulesOf(['other', '*.pem']).refused([attached('file:///b'), part], far), [
-      { rule: '*.pem', attachment: part, isUnreadable: false },
+      { rule: '*.pem', attachment: part, source: part.uri, isUnreadable: false },
     ]);
   });
 

@@ -65,6 +65,17 @@ describe('the check before something is sent', () => {
     assert.equal(asked.length, 0);
   });
 
+  it('asks again about what may be sent to an endpoint that has got another address', async () => {
+    decision = 'send';
+    await check({ text: token });
+    await check({ text: token });
+    await check({ text: token, target: { ...far, baseUrl: 'https://elsewhere.test' } });
+    assert.deepEqual(
+      asked.map(({ target }) => target.baseUrl),
+      [far.baseUrl, 'https://elsewhere.test'],
+    );
+  });
+
   it('asks once about all that was found, and says where', async () => {
     await check({ text: `Is ${token} valid?`, attachments: [file(`a\nb\nconst t = "${other}"`)] });
     assert.deepEqual(

@@ -9,14 +9,14 @@ const readBytes = 1024 * 1024;
 
 /** @returns `undefined` when the user has closed the list */
 export async function askForRepository(
-  { repositories }: GitApi,
+  { repositories }: Pick<GitApi, 'repositories'>,
   signal: AbortSignal,
 ): Promise<GitRepository | undefined> {
-  const items = repositories.map((repository) => ({
-    label: labelOf(repository.rootUri.path.split('/').pop() ?? ''),
-    description: labelOf(vscode.workspace.asRelativePath(repository.rootUri)),
-    repository,
-  }));
+  const items = repositories.map((repository) => {
+    const label = labelOf(repository.rootUri.path.split('/').pop() ?? '');
+    const place = labelOf(vscode.workspace.asRelativePath(repository.rootUri));
+    return { label, ...(place === label ? {} : { description: place }), repository };
+  });
   const item = await picked(items, vscode.l10n.t('Choose a repository'), signal);
   return item?.repository;
 }

@@ -43,18 +43,20 @@ export async function gitApi(): Promise<GitApi | undefined> {
   return api;
 }
 
-/** @throws ScoutError with a sentence for the user */
-export async function requiredGitApi(): Promise<GitApi> {
+/** @param outcome what that means for the user, as a sentence. @throws ScoutError with what is missing, and the outcome */
+export async function requiredGitApi(outcome: string): Promise<GitApi> {
   const api = await gitApi();
   if (api !== undefined && api.repositories.length > 0) return api;
-  throw new ScoutError(
-    'unsupported-input',
-    api === undefined
-      ? vscode.l10n.t(
-          'VS Code’s Git is not available in this window: it is turned off, the workspace is not trusted, or the files are on another machine. Nothing was attached.',
-        )
-      : vscode.l10n.t('There is no Git repository in this window. Nothing was attached.'),
-  );
+  const reason = api === undefined ? missingGit() : vscode.l10n.t('There is no Git repository in this window.');
+  throw new ScoutError('unsupported-input', `${reason} ${outcome}`);
+}
+
+function missingGit(): string {
+  return vscode.workspace.isTrusted
+    ? vscode.l10n.t(
+        'VS Code’s Git is not available in this window: it is turned off, or the files are on another machine.',
+      )
+    : vscode.l10n.t('This workspace is not trusted, and VS Code’s Git works in trusted ones only.');
 }
 
 /** The one that is meant when none is named: the only one, that of the file in use, or the one selected in the Source Control view. */

@@ -45,7 +45,7 @@ export class GitProvider implements AttachmentProvider {
 
   async capture(candidateId: string, signal: AbortSignal): Promise<readonly AttachmentPart[]> {
     const [, kind, root] = /^[^:]+:([a-z]+)(?::(.+))?$/u.exec(candidateId) ?? [];
-    const api = await requiredGitApi();
+    const api = await requiredGitApi(vscode.l10n.t('Nothing was attached.'));
     const repository = root === undefined ? repositoryInUse(api) : repositoryAt(api, root);
     const chosen = repository ?? (await askForRepository(api, signal));
     const subject = chosen && (await subjectOf(kind, api, chosen, signal));

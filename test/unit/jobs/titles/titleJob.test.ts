@@ -48,6 +48,7 @@ describe('the title job', () => {
   let released: number;
   let acquired: ModelRef[];
   let off: boolean;
+  let allowed: boolean;
   let history: MemoryHistory;
   let tasks: TaskRegistry;
   let logger: ReturnType<typeof recordingLogger>;
@@ -63,6 +64,7 @@ describe('the title job', () => {
     released = 0;
     acquired = [];
     off = false;
+    allowed = true;
     history = new MemoryHistory();
     logger = recordingLogger();
     tasks = new TaskRegistry(logger);
@@ -90,6 +92,7 @@ describe('the title job', () => {
   const run = (): Promise<void> =>
     jobs.title({
       ref: { endpoint: 'mistral' as EndpointId, model: 'small' },
+      isAllowed: () => allowed,
       conversationId: 'c1',
       question: 'How do I greet?',
       answer: 'Say hello.',
@@ -109,6 +112,14 @@ describe('the title job', () => {
     assert.equal(job.before, 'How do I greet?');
     assert.equal(job.after, 'Greeting people');
     assert.deepEqual(job.usage, { inputTokens: 10, outputTokens: 2 });
+    assert.equal(released, 1);
+  });
+
+  it('asks nobody when the provider has become another one than was looked at, and leaves no record', async () => {
+    allowed = false;
+    replies = ['{"title":"Greeting people"}'];
+    await run();
+    assert.deepEqual([asked, renamed, recorded], [[], [], []]);
     assert.equal(released, 1);
   });
 

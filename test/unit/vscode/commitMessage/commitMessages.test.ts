@@ -4,7 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { abortError, ScoutError } from '../../../../src/core/errors.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
-import type { OutgoingContent, SendQuery } from '../../../../src/privacy/sendGate.js';
+import type { OutgoingContent, SendQuery, SendTarget } from '../../../../src/privacy/sendGate.js';
+import type { EndpointId } from '../../../../src/providers/endpoint.js';
 import type { ChatEvent } from '../../../../src/providers/provider.js';
 import { CommitMessages } from '../../../../src/vscode/commitMessage/commitMessages.js';
 import type { GitRepository } from '../../../../src/vscode/context/git/gitExtension.js';
@@ -21,6 +22,8 @@ class Setup implements Disposable {
   readonly models: ScriptedModels;
   readonly logger = recordingLogger();
   readonly placeholders = new Placeholders();
+  /** As the settings are now. */
+  target: SendTarget | undefined = { id: 'openai', name: 'OpenAI', baseUrl: 'http://localhost:1' };
   allow: (query: SendQuery) => OutgoingContent = (query) => query;
   staged: { uri: vscode.Uri }[] = [];
   readonly messages: CommitMessages;
@@ -42,12 +45,18 @@ class Setup implements Disposable {
     this.messages = new CommitMessages({
       models: this.models,
       selection: () => null,
-      targetOf: ({ ref, endpointName }) => ({ id: ref.endpoint, name: endpointName, baseUrl: undefined }),
+      targetOf: () => this.target,
       gate: {
         check: (query) => {
           this.queries.push(query);
           return Promise.resolve(this.allow(query));
         },
+      },
+      finder: {
+        find: (text) =>
+          Promise.resolve(
+            [...text.matchAll(/s3cr3t!/gu)].map(({ index }) => ({ start: index, end: index + 7, kind: 'password' })),
+          ),
       },
       secrets: this.placeholders,
       instructions: () => '',
@@ -153,11 +162,11 @@ describe('writing a commit message', () => {
     assert.equal(setup.inputBox.value, 'mine');
   });
 
-  it('puts a secret back that the message repeats, and never shows a piece of what stands for it', async () => {
+  it('never puts a secret into the message, whether it was sent or stood behind a placeholder, nor a piece of either', async () => {
     const shown: string[] = [];
     let placeholder = '';
     using setup = new Setup(async function* () {
-      for (const text of ['feat: use ', placeholder.slice(0, 8), placeholder.slice(8), ' now']) {
+      for (const text of ['feat: use ', placeholder.slice(0, 8), placeholder.slice(8), ' and s3c', 'r3t! now']) {
         yield { type: 'text-delta', text };
         shown.push(setup.inputBox.value);
         // The box is written to now and then.
@@ -165,10 +174,63 @@ describe('writing a commit message', () => {
       }
     });
     placeholder = setup.placeholders.replace('commit-message', 's3cr3t!', [{ start: 0, end: 7, kind: 'password' }]);
-    setup.folder.write('a.txt', 'two\n');
+    setup.folder.write('a.txt', 'password: s3cr3t!\n');
     await setup.messages.write(undefined);
-    assert.equal(setup.inputBox.value, 'feat: use s3cr3t! now');
-    assert.deepEqual(shown, ['feat: use', 'feat: use', 'feat: use s3cr3t!', 'feat: use s3cr3t! now']);
+    assert.equal(setup.inputBox.value, 'feat: use *** and *** now');
+    assert.deepEqual(shown, [
+      'feat: use',
+      'feat: use',
+      'feat: use ***',
+      'feat: use *** and',
+      'feat: use *** and *** now',
+    ]);
+  });
+
+  it('leaves no piece of a secret where it is stopped within one', async () => {
+    using setup = new Setup(saysThenHangs('feat: use s3cr3t'));
+    setup.folder.write('a.txt', 'password: s3cr3t!\n');
+    const writing = setup.messages.write(undefined);
+    while (setup.inputBox.value !== 'feat: use') await delay(1);
+    setup.messages.stop();
+    await writing;
+    assert.equal(setup.inputBox.value, 'feat: use ***');
+  });
+
+  it('sends nothing when the endpoint has got another address, or is gone, since it was looked at', async () => {
+    using setup = new Setup();
+    setup.folder.write('a.txt', 'two\n');
+    setup.inputBox.value = 'mine';
+    const { target } = setup;
+    setup.allow = (query) => {
+      setup.target = { ...target!, baseUrl: 'https://far.test' };
+      return query;
+    };
+    await assert.rejects(setup.messages.write(undefined), /address of OpenAI has changed\. Nothing was sent/u);
+    setup.allow = (query) => {
+      setup.target = undefined;
+      return query;
+    };
+    await assert.rejects(setup.messages.write(undefined), /OpenAI no longer exists\. Nothing was sent/u);
+    setup.target = target;
+    setup.allow = (query) => query;
+    setup.models.onAcquire = () => (setup.target = { ...target!, baseUrl: 'https://far.test' });
+    await assert.rejects(setup.messages.write(undefined), /address of OpenAI has changed/u);
+    assert.deepEqual([setup.models.requests.length, setup.models.released, setup.inputBox.value], [0, 1, 'mine']);
+  });
+
+  it('asks whom it has looked at although another model is chosen meanwhile', async () => {
+    using setup = new Setup();
+    setup.folder.write('a.txt', 'two\n');
+    setup.allow = (query) => {
+      const ref = { endpoint: 'mistral' as EndpointId, model: 'm-2' };
+      setup.models.current = { ...setup.models.current, ref, endpointName: 'Mistral' };
+      return query;
+    };
+    await setup.messages.write(undefined);
+    assert.deepEqual(
+      [setup.queries[0]!.target.id, setup.models.acquired, setup.models.requests[0]!.model],
+      ['openai', ['openai'], 'm-1'],
+    );
   });
 
   it('takes what was begun along, and can put it back', async () => {
@@ -245,6 +307,21 @@ describe('writing a commit message', () => {
       assert.equal(vscodeStub.messages.shown.length, 0);
     });
 
+  it('leaves a box empty that is emptied meanwhile, as by a commit', async () => {
+    using setup = new Setup(async function* () {
+      await Promise.resolve();
+      yield { type: 'text-delta', text: 'feat: ' };
+      yield { type: 'text-delta', text: 'more' };
+      setup.inputBox.value = '';
+      yield { type: 'text-delta', text: ' of it' };
+      yield { type: 'finish', reason: 'stop' };
+    });
+    setup.folder.write('a.txt', 'two\n');
+    await setup.messages.write(undefined);
+    assert.equal(setup.inputBox.value, '');
+    assert.deepEqual(vscodeStub.statusBarMessages, []);
+  });
+
   it('leaves the box to whoever types there', async () => {
     using setup = new Setup(async function* () {
       await Promise.resolve();
@@ -264,6 +341,8 @@ describe('writing a commit message', () => {
     await Promise.all([setup.messages.write(undefined), setup.messages.write(undefined)]);
     assert.equal(setup.models.requests.length, 1);
     vscodeStub.otherExtensions.clear();
-    await assert.rejects(setup.messages.write(undefined), /Git is not available/u);
+    await assert.rejects(setup.messages.write(undefined), /Git is not available.*Nothing was sent\.$/u);
+    vscodeStub.isTrusted = false;
+    await assert.rejects(setup.messages.write(undefined), /not trusted.*Nothing was sent\.$/u);
   });
 });

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { chooseInstructions } from '../../../../src/vscode/instructions/chooseInstructions.js';
 import { EditorInstructions } from '../../../../src/vscode/instructions/editorInstructions.js';
 import { InstructionDecisions } from '../../../../src/vscode/instructions/instructionDecisions.js';
+import { ToldInstructions } from '../../../../src/vscode/instructions/toldInstructions.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 import { until } from '../../storage/support/until.js';
 
@@ -14,9 +15,13 @@ describe('the instructions of a workspace', () => {
   let instructions: EditorInstructions;
 
   const create = (): EditorInstructions =>
-    new EditorInstructions(new InstructionDecisions(vscodeStub.workspaceState), (error) => {
-      throw error;
-    });
+    new EditorInstructions(
+      new InstructionDecisions(vscodeStub.workspaceState),
+      new ToldInstructions(vscodeStub.workspaceState),
+      (error) => {
+        throw error;
+      },
+    );
   const uri = (...names: readonly string[]): vscode.Uri => vscode.Uri.file(path.join(folder, ...names));
   const write = (name: string, content: string): void => {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });

@@ -4,7 +4,7 @@ import type { AttachmentPart } from '../../../../src/core/message.js';
 import { Placeholders } from '../../../../src/privacy/placeholders.js';
 import { secretKinds } from '../../../../src/privacy/secretFinding.js';
 import { findSecrets } from '../../../../src/privacy/secretScan.js';
-import type { OutgoingContent, SendQuery } from '../../../../src/privacy/sendGate.js';
+import { passingConversation, type OutgoingContent, type SendQuery } from '../../../../src/privacy/sendGate.js';
 import { secretKindText } from '../../../../src/vscode/privacy/secretKindText.js';
 import { createSendGate } from '../../../../src/vscode/privacy/sendGate.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
@@ -50,6 +50,15 @@ describe('the gate before what is sent', () => {
     assert.ok(question?.modal === true && !JSON.stringify(question).includes(token));
   });
 
+  it('says of a commit message where secrets are, and that none comes into it', async () => {
+    vscodeStub.messages.answer('Replace with Placeholders');
+    await check({ conversationId: passingConversation, text: token });
+    const { detail = '' } = vscodeStub.messages.shown[0] ?? {};
+    assert.match(detail, /• GitHub token in your text, your instructions or the latest commit messages\n/u);
+    assert.match(detail, /no secret is put into the commit message/u);
+    assert.doesNotMatch(detail, /in this chat|puts the secrets back/u);
+  });
+
   it('sends them when the user says so, and nothing when the question is closed', async () => {
     vscodeStub.messages.answer('Send Anyway');
     assert.equal((await check({ text: token })).text, token);
@@ -68,6 +77,15 @@ describe('the gate before what is sent', () => {
     await assert.rejects(check({ attachments: [file(`file://${homedir()}/private/a.ts`)] }), {
       code: 'local-only',
       message: '“src/$ (x) a.ts” is only for local models: rule “~/private” in "scout.privacy.localOnly".',
+    });
+  });
+
+  it('names the file in what is made of several, such as a diff', async () => {
+    vscodeStub.settings.set('privacy.localOnly', ['private']);
+    const { uri: _uri, ...diff } = file('unused');
+    const sources = ['file:///shop/a.ts', 'file:///shop/private/b.ts'];
+    await assert.rejects(check({ attachments: [{ ...diff, kind: 'diff', label: 'Staged Changes', sources }] }), {
+      message: '“b.ts” in “Staged Changes” is only for local models: rule “private” in "scout.privacy.localOnly".',
     });
   });
 

@@ -59,6 +59,17 @@ describe('what may be sent of a chat', () => {
     assert.equal(sent[3].attachment, pdf, 'what is stored stays');
   });
 
+  it('is asked about again when the address has become another one while the question stood there', async () => {
+    const own = { ...request, ref: { endpoint: 'openai' as EndpointId, model: 'm' } };
+    const show = vscodeStub.messages.shown;
+    vscodeStub.messages.answer('Send Anyway', 'Replace with Placeholders');
+    const sending = policy.sendable(own, signal);
+    vscodeStub.settings.set('openai.baseUrl', 'https://elsewhere.test/v1');
+    const sent = await sending;
+    assert.equal(show.length, 2);
+    assert.ok(!JSON.stringify(sent.map(({ part }) => part)).includes(token));
+  });
+
   it('is shown before without a question, as it is while nobody has decided', async () => {
     assert.deepEqual(await policy.preview(request, signal), entries);
     assert.equal(vscodeStub.messages.shown.length, 0);
