@@ -2,8 +2,9 @@ import { applyAnchors } from './applyAnchors.js';
 import { applySnippet } from './applySnippet.js';
 import { refused } from './applyHunks.js';
 import { applySymbols } from './applySymbols.js';
-import { hasAllTopSymbols, isWholeFile, wholeText } from './applyWhole.js';
+import { hasAllTopSymbols, isWholeFile, topSymbols, wholeText } from './applyWhole.js';
 import type { ApplyResult, CodeContent } from './change.js';
+import { elidedLine, hasConflict, hasDiffSigns, standIn } from './elision.js';
 import { FileIndex } from './fileIndex.js';
 import { isBlank } from './lineKeys.js';
 import { isMark } from './marks.js';
@@ -16,13 +17,19 @@ export function applyCode(original: string | undefined, content: CodeContent): A
   const index = new FileIndex(splitText(original ?? ''));
   const code = blockLines(codeText(index, content));
   if (code.every(isBlank)) return refused('empty');
+  if (hasConflict(index, code) || hasDiffSigns(index, code)) return refused('malformed');
   const hasMarks = code.some(isMark);
   if (index.lines.every(isBlank))
     return hasMarks ? refused('marks', [], code.findIndex(isMark) + 1) : created(original, code, content);
-  const elided = hasMarks ? -1 : elidedBody(index, code);
+  const elided = hasMarks ? -1 : elidedLine(index, code);
   if (elided !== -1) return refused('marks', [], elided + 1);
   const result = hasMarks ? applyMarked(index, code) : applyUnmarked(index, code);
-  return result.kind === 'applied' && result.text === original ? refused('alreadyApplied') : result;
+  if (result.kind === 'refused') return result;
+  if (result.text === original) return refused('alreadyApplied');
+  const hidden = standIn(index.lines, splitText(result.text).lines);
+  return hidden === -1
+    ? result
+    : refused('marks', [], code.indexOf(splitText(result.text).lines[hidden] ?? '') + 1 || 1);
 }
 
 /** A comment with the path belongs to the code only if the file begins with it. */
@@ -65,7 +72,9 @@ function applyUnmarked(index: FileIndex, code: readonly string[]): ApplyResult {
   const decision = isWholeFile(index.lines, code);
   const isWhole = decision === 'whole';
   const symbols = isWhole && keepsAll(index.lines, code) ? undefined : applySymbols(index, code);
-  if (symbols !== undefined && (symbols.kind === 'applied' || !isWhole)) return symbols;
+  // Of several functions of one name, a file with only one would lose the others.
+  const isDecided = symbols?.kind === 'applied' || !isWhole || symbols?.reason === 'ambiguous';
+  if (symbols !== undefined && isDecided) return symbols;
   if (isWhole) return { kind: 'applied', text: wholeText(index, code), method: 'whole', exactness: 1, doubts: [] };
   const isPart = decision === 'fragment' || decision === 'unrelated';
   const reason = decision === 'fragment' ? 'partial' : decision;
@@ -74,18 +83,6 @@ function applyUnmarked(index: FileIndex, code: readonly string[]): ApplyResult {
 
 /** Whether what is whole has also all functions and classes of the file: without them, those that it has are in the place of its own. */
 function keepsAll(file: readonly string[], code: readonly string[]): boolean {
-  return code.length >= file.length || hasAllTopSymbols(file, code);
-}
-
-/**
- * The line of a body that is only `...`, where the file has a real one, or `...` between statements; -1 if there is none. Alone in a new
- * body it is code.
- */
-function elidedBody(index: FileIndex, code: readonly string[]): number {
-  return code.findIndex((line, at) => {
-    if (!/^\s*(?:\.{3}|…)\s*$/.test(line)) return false;
-    const head = code[at - 1] ?? '';
-    if (!/:\s*(?:#.*)?$/.test(head)) return !index.lines.some((own) => own.trim() === line.trim());
-    return index.linesLike(head).some((own) => (index.lines[own + 1] ?? '').trim() !== line.trim());
-  });
+  if (hasAllTopSymbols(file, code)) return true;
+  return code.length >= file.length && topSymbols(code).length >= topSymbols(file).length;
 }

@@ -1,6 +1,7 @@
 import type { ApplyDoubt, ApplyResult, Hunk, RefusalReason, RefusedChange } from './change.js';
 import { choosePlaces, type Candidates } from './choosePlaces.js';
 import { editsOf, overlapping } from './hunkEdits.js';
+import { hasConflict, isLeftOut } from './elision.js';
 import { FileIndex } from './fileIndex.js';
 import { findPlaces, isChange, newLines, oldLines, splitAtContext, splitAtLines, type Place } from './findPlaces.js';
 import { isElision, isMark } from './marks.js';
@@ -43,10 +44,8 @@ function applyTogether(original: string, hunks: readonly Hunk[], method: 'diff' 
   const index = new FileIndex(splitText(original));
   const candidates: Candidates[] = [];
   for (const hunk of hunks) {
-    const marked = hunk.lines.find(
-      ({ kind, text }) => kind === 'insert' && isMark(text) && index.linesLike(text).length === 0,
-    );
-    if (marked !== undefined) return refused('marks', [], hunk.blockLine);
+    if (hasMark(index, hunk)) return refused('marks', [], hunk.blockLine);
+    if (hasConflict(index, insertedBy(hunk))) return refused('malformed', [], hunk.blockLine);
     const found = placesOfParts(index, hunk);
     if (!Array.isArray(found)) return isAppliedAlready(index, hunks) ? refused('alreadyApplied') : found;
     candidates.push(...found);
@@ -72,6 +71,19 @@ function applyTogether(original: string, hunks: readonly Hunk[], method: 'diff' 
   const doubts = new Set(places.flatMap(({ doubt }) => doubt ?? []));
   if (byNumbers) doubts.add('lineNumbers');
   return { kind: 'applied', text, method, exactness: exactnessOf(index, places), doubts: [...doubts] };
+}
+
+const insertedBy = ({ lines }: Hunk): string[] => lines.flatMap(({ kind, text }) => (kind === 'insert' ? text : []));
+
+/** Whether something new stands for lines that are not shown. */
+function hasMark(index: FileIndex, hunk: Hunk): boolean {
+  const takesAway = hunk.lines.some(({ kind }) => kind === 'delete');
+  const made = hunk.lines.filter(({ kind }) => kind !== 'delete');
+  return made.some(({ kind, text }, at) => {
+    if (kind !== 'insert') return false;
+    if (isMark(text)) return index.linesLike(text).length === 0;
+    return takesAway && isLeftOut(index, text, made[at - 1]?.text ?? '');
+  });
 }
 
 /** A hunk that stands nowhere as a whole may be in parts: around marks, or around lines that are new in the file. */

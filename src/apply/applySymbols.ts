@@ -74,7 +74,9 @@ function replacement(
   if (moved.isShifted) doubts.push('indentation');
   const body = moved.lines.slice(given.line - given.start);
   if (given.kind !== 'function' && !isComplete(own, body)) return undefined;
-  if (normalizedLine(body[0] ?? '') !== normalizedLine(own[0] ?? '')) doubts.push('signature');
+  // Fewer decorators than there were: perhaps only not shown.
+  const losesDecorator = start <= target.decorated && given.line - given.decorated < target.line - target.decorated;
+  if (losesDecorator || normalizedLine(body[0] ?? '') !== normalizedLine(own[0] ?? '')) doubts.push('signature');
   return { edit: { start, end: target.end, lines: moved.lines }, doubts };
 }
 

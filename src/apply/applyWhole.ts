@@ -32,7 +32,10 @@ export function isWholeFile(file: readonly string[], code: readonly string[]): W
   if (changes !== undefined && isFramed(before, after) && dropped === 0 && keptShare(before, changes) >= leastShare)
     return 'whole';
   const hasAll = hasAllTopSymbols(file, code) && keepsMembers(file, code);
-  if (hasAll && areAll(file, topSymbols(file))) return 'whole';
+  const own = topSymbols(file);
+  // Members without bodies are no symbols: of what holds some, not much may be gone.
+  const mayLack = own.some(({ kind }) => kind !== 'function') && dropped > mostDropped;
+  if (hasAll && areAll(file, own) && !mayLack) return 'whole';
   if (changes === undefined) return 'tooLarge';
   const share = keptShare(before, changes);
   if (share < (isFramed(before, after) ? leastShareOfFramed : leastShare))
@@ -69,9 +72,10 @@ const significantLines = (lines: readonly string[]): string[] =>
 export function hasAllTopSymbols(file: readonly string[], code: readonly string[]): boolean {
   const own = topSymbols(file);
   const given = topSymbols(code);
-  const names = new Set(given.map(({ name }) => name));
   return (
-    own.length > 0 && own.every(({ name }) => names.has(name)) && (!endsOutside(file, own) || endsOutside(code, given))
+    own.length > 0 &&
+    withoutNames(namesOf(own), namesOf(given)).length === 0 &&
+    (!endsOutside(file, own) || endsOutside(code, given))
   );
 }
 
@@ -102,8 +106,21 @@ export function areAll(lines: readonly string[], symbols: readonly CodeSymbol[])
 
 /** Whether no more functions and classes are gone than there are new ones: what of a class is missing may only not be shown. */
 export function keepsMembers(own: readonly string[], given: readonly string[]): boolean {
-  const members = (lines: readonly string[]): Set<string> =>
-    new Set(codeSymbols(lines).flatMap(({ name, kind }) => (kind === 'variable' ? [] : name)));
+  const members = (lines: readonly string[]): string[] =>
+    namesOf(codeSymbols(lines).filter(({ kind }) => kind !== 'variable'));
   const [had, has] = [members(own), members(given)];
-  return [...had].filter((name) => !has.has(name)).length <= [...has].filter((name) => !had.has(name)).length;
+  return withoutNames(had, has).length <= withoutNames(has, had).length;
+}
+
+const namesOf = (symbols: readonly CodeSymbol[]): string[] => symbols.map(({ name }) => name);
+
+/** The names that others do not have, or not as often: functions for other types may share one. */
+function withoutNames(names: readonly string[], others: readonly string[]): string[] {
+  const left = new Map<string, number>();
+  for (const name of others) left.set(name, (left.get(name) ?? 0) + 1);
+  return names.filter((name) => {
+    const count = left.get(name) ?? 0;
+    left.set(name, count - 1);
+    return count <= 0;
+  });
 }

@@ -195,4 +195,25 @@ describe('asking about what an unusual editor shows', () => {
     const body = await sent();
     assert.equal(body.match(/Property 'lenght' does not exist/gu)?.length, 2);
   });
+
+  it('offers no quick fix any more as soon as the setting says so', async () => {
+    const { page } = workbench;
+    folder.write('.vscode/settings.json', JSON.stringify({ 'scout.editor.codeActions': false }));
+    await open('twice.ts');
+    const offered = page.locator('.action-widget').getByText('Fix with SCOUT');
+    for (let attempt = 0; ; attempt += 1) {
+      assert.ok(attempt < 60, 'no quick fix is offered');
+      await line('words.lenght').click();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Shift+End');
+      await page.keyboard.press('ControlOrMeta+.');
+      await page
+        .getByText(/^(?:Fix with SCOUT|No (?:quick fixes|code actions) available)$/u)
+        .first()
+        .waitFor();
+      if ((await offered.count()) === 0) break;
+      await page.keyboard.press('Escape');
+      await offered.waitFor({ state: 'detached' });
+    }
+  });
 });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { FileChange } from '../../apply/change.js';
 import { parseBlock } from '../../apply/parseBlock.js';
 import type { LastEditor } from '../codeBlocks/lastEditor.js';
+import { withoutLinks } from '../ui/withoutLinks.js';
 import { newUntitledFile } from '../codeBlocks/newFile.js';
 import type { AppliedChanges, AppliedFile } from './appliedChanges.js';
 import { changeFiles } from './changeFiles.js';
@@ -30,20 +31,14 @@ export async function applyBlocks(
   dependencies: ApplyDependencies,
   asksForFile = false,
 ): Promise<void> {
-  const { t } = vscode.l10n;
   const plan = new ChangePlan();
   for (const block of blocks) if (!(await planBlock(plan, block, origin, dependencies.lastEditor, asksForFile))) return;
   if (plan.files.length > 0) {
     if (!(await confirmPlan(plan.files))) return;
     const applied = await appliedFiles(plan.files);
-    if (!(await changeFiles(plan.files))) {
-      void vscode.window.showWarningMessage(
-        t(
-          'Nothing was applied: a file has changed meanwhile, or cannot be changed. Apply again to use its present text.',
-        ),
-      );
-      return;
-    }
+    if (applied === undefined) return tellFailure('unchanged');
+    const outcome = await changeFiles(applied);
+    if (outcome !== 'changed') return tellFailure(outcome);
     const group = dependencies.changes.add(await withTexts(applied), changesTitle);
     await showChanges(group);
     reportPlan(plan);
@@ -80,18 +75,37 @@ function isCode(change: FileChange): change is FileChange & { readonly content: 
   return change.content.form === 'code';
 }
 
-/** What is known of the files before they are changed. */
-async function appliedFiles(files: readonly PlannedFile[]): Promise<readonly AppliedFile[]> {
-  return Promise.all(
-    files.map(async ({ uri, newUri, before, after }): Promise<AppliedFile> => {
-      const document = before === undefined ? undefined : await vscode.workspace.openTextDocument(uri);
-      const bytes = after === undefined ? await vscode.workspace.fs.readFile(uri) : undefined;
-      const wasSaved = document?.isDirty === false;
-      const moved = newUri === undefined ? {} : { oldUri: uri };
-      const kept = bytes === undefined ? {} : { bytes };
-      return { uri: newUri ?? uri, ...moved, before, after, ...kept, wasSaved };
-    }),
-  );
+/** What is known of the files before they are changed; `undefined` when one of them is gone since. */
+async function appliedFiles(files: readonly PlannedFile[]): Promise<readonly AppliedFile[] | undefined> {
+  try {
+    return await Promise.all(files.map(appliedFile));
+  } catch {
+    return undefined;
+  }
+}
+
+async function appliedFile({ uri, newUri, before, after }: PlannedFile): Promise<AppliedFile> {
+  const document = before === undefined ? undefined : await vscode.workspace.openTextDocument(uri);
+  const bytes = after === undefined && before !== undefined ? await vscode.workspace.fs.readFile(uri) : undefined;
+  const wasSaved = document?.isDirty === false;
+  const moved = newUri === undefined ? {} : { oldUri: uri };
+  const kept = bytes === undefined ? {} : { bytes };
+  return { uri: newUri ?? uri, ...moved, before, after, ...kept, wasSaved };
+}
+
+/** @param outcome which files are changed all the same */
+function tellFailure(outcome: 'unchanged' | readonly vscode.Uri[]): void {
+  const { t } = vscode.l10n;
+  const text =
+    outcome === 'unchanged'
+      ? t(
+          'Nothing was applied: a file has changed meanwhile, or cannot be changed. Apply again to use its present text.',
+        )
+      : t(
+          'The changes could not be applied, and these files could not be put back as they were: {0}. Check them before you apply again.',
+          outcome.map((uri) => vscode.workspace.asRelativePath(uri)).join(', '),
+        );
+  void vscode.window.showWarningMessage(withoutLinks(text));
 }
 
 /** The editor may have made other line ends of those of the change. */

@@ -2,31 +2,47 @@ import * as vscode from 'vscode';
 import { isMixOf } from '../../apply/isMixOf.js';
 import { withoutLinks } from '../ui/withoutLinks.js';
 import type { AppliedFile, AppliedGroup } from './appliedChanges.js';
-import { replaceText } from './changeFiles.js';
+import { exists, isFile } from './findFiles.js';
+import { replaceText } from './replaceText.js';
 
 /**
- * Puts everything back as it was before the changes: one step to undo. Asks where the user has written something since.
+ * Puts everything back as it was before the changes: one step to undo. Asks where the user has written something since, and leaves alone what
+ * the user has deleted or moved where nobody can tell.
  *
  * @returns whether it was done
  */
 export async function discardChanges({ files }: AppliedGroup): Promise<boolean> {
   const { t } = vscode.l10n;
+  const states = await Promise.all(files.map(async (file) => ({ file, isThere: await canDiscard(file) })));
+  const there = states.flatMap(({ file, isThere }) => (isThere ? file : []));
+  const gone = states.flatMap(({ file, isThere }) => (isThere || file.before === undefined ? [] : file));
   const edited = [];
-  for (const file of files) if (await isEdited(file)) edited.push(vscode.workspace.asRelativePath(file.uri));
+  for (const file of there) if (await isEdited(file)) edited.push(vscode.workspace.asRelativePath(file.uri));
   if (edited.length > 0 && !(await isConfirmed(edited))) return false;
-  if (!(await vscode.workspace.applyEdit(await backEdit(files)))) {
+  if (there.length > 0 && !(await vscode.workspace.applyEdit(await backEdit(there)))) {
     void vscode.window.showWarningMessage(
-      t('The changes could not be discarded, because a file has changed meanwhile. Nothing was changed.'),
+      t('Not all changes could be discarded, because a file has changed meanwhile. Look at the files, and try again.'),
     );
     return false;
   }
+  if (gone.length > 0) {
+    const names = gone.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(', ');
+    const text = t('These files were deleted, moved or made anew meanwhile, and were left alone: {0}', names);
+    void vscode.window.showInformationMessage(withoutLinks(text));
+  }
   return true;
+}
+
+/** Whether the file is as the change has left it: there, or not there if the change has deleted it. */
+async function canDiscard({ uri, after }: AppliedFile): Promise<boolean> {
+  return after === undefined ? !(await exists(uri)) : isFile(uri);
 }
 
 /** Takes back the mark that says that a file is not saved, where it is as on the disk again. */
 export async function revertUnchanged({ files }: AppliedGroup): Promise<void> {
   for (const { uri, before, after, wasSaved, oldUri } of files) {
     if (!wasSaved || before === undefined || after === undefined || oldUri !== undefined) continue;
+    if (!(await isFile(uri))) continue;
     const document = await vscode.workspace.openTextDocument(uri);
     if (!document.isDirty || !(await isOnDisk(document))) continue;
     await vscode.window.showTextDocument(document, { preview: false });
@@ -40,7 +56,7 @@ async function backEdit(files: readonly AppliedFile[]): Promise<vscode.Workspace
     if (before === undefined) edit.deleteFile(uri, { ignoreIfNotExists: true });
     else if (after === undefined) {
       const contents = bytes ?? Buffer.from(before);
-      edit.createFile(uri, { ignoreIfExists: true, contents });
+      edit.createFile(uri, { overwrite: false, contents });
       const saved = await vscode.workspace.decode(contents, { uri });
       // What had not been saved comes back as that.
       if (saved !== before) edit.replace(uri, rangeOf(saved), before);

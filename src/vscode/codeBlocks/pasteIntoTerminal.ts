@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { terminalText } from './terminalText.js';
 
 /** How long a new terminal is waited for, in milliseconds. */
 const startMs = 3_000;
+/** How long its first prompt takes once the shell is known, in milliseconds: before it, lines that are pasted would run one by one. */
+const promptMs = 500;
 /** Of what is shown before it is pasted, in characters. */
 const shownLength = 2_000;
 
@@ -63,6 +66,7 @@ async function startTerminal(): Promise<vscode.Terminal> {
       resolve();
     }
   });
+  await delay(promptMs);
   return terminal;
 }
 

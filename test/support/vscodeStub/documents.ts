@@ -20,6 +20,7 @@ export class Documents {
   readonly saved = new EventEmitter<vscode.TextDocument>();
   readonly closed = new EventEmitter<vscode.TextDocument>();
   readonly deleted = new EventEmitter<vscode.FileDeleteEvent>();
+  readonly renamed = new EventEmitter<vscode.FileRenameEvent>();
   /** What was shown in an editor, in order; `getText()` gives what it says now. */
   readonly shown: vscode.TextDocument[] = [];
 
@@ -69,7 +70,17 @@ export class Documents {
     return [...this.#open.values()].map(({ uri }) => ({ uri, isClosed: false }));
   }
 
+  /** As the editor does it: what was done before an operation failed stays. */
   async apply(edit: WorkspaceEdit): Promise<boolean> {
+    try {
+      await this.#carryOut(edit);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async #carryOut(edit: WorkspaceEdit): Promise<void> {
     await carryOut(
       edit,
       async (uri) => (await this.open(uri), this.#open.get(uri.toString())!),
@@ -80,7 +91,6 @@ export class Documents {
           this.#open.set(newUri.toString(), { ...document, uri: newUri });
       },
     );
-    return true;
   }
 
   /** The user closes every editor: what is opened next is asked of its provider. */

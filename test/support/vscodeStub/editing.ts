@@ -1,4 +1,5 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type * as vscode from 'vscode';
 
 export class Position {
@@ -76,8 +77,11 @@ export async function carryOut(
 ): Promise<void> {
   for (const operation of operations) {
     const { uri } = operation;
-    if (operation.kind === 'create') await writeFile(uri.fsPath, operation.contents, { flag: 'wx' });
-    else if (operation.kind === 'delete') await rm(uri.fsPath);
+    if (operation.kind === 'create') {
+      await mkdir(path.dirname(uri.fsPath), { recursive: true });
+      await writeFile(uri.fsPath, operation.contents, { flag: 'wx' });
+    }
+    if (operation.kind === 'delete') await rm(uri.fsPath);
     else if (operation.kind === 'rename') await rename(uri.fsPath, operation.newUri.fsPath);
     if (operation.kind === 'delete') moved(uri, undefined);
     if (operation.kind === 'rename') moved(uri, operation.newUri);

@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import type * as vscode from 'vscode';
 import { Disposable } from './events.js';
 import { strict } from './strict.js';
@@ -49,7 +49,7 @@ export class Files {
     delete: async (uri, options) => {
       // As on a server: there is no trash.
       if (options?.useTrash === true) throw new FileSystemError('no trash');
-      await rm(uri.fsPath);
+      await ((await lstat(uri.fsPath)).isDirectory() ? rmdir(uri.fsPath) : rm(uri.fsPath));
     },
     writeFile: async (uri, content) => {
       if (this.failure !== undefined) throw this.failure;

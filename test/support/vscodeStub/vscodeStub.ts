@@ -325,6 +325,7 @@ export const api = {
     onDidChangeTextDocument: (listener) => vscodeStub.documents.changed.event(listener),
     onDidSaveTextDocument: (listener) => vscodeStub.documents.saved.event(listener),
     onDidCloseTextDocument: (listener) => vscodeStub.documents.closed.event(listener),
+    onDidRenameFiles: (listener) => vscodeStub.documents.renamed.event(listener),
     onDidDeleteFiles: (listener) => vscodeStub.documents.deleted.event(listener),
     findFiles: (pattern) => Promise.resolve(found(pattern as string)),
     asRelativePath: (target) => relativePath(target as vscode.Uri),

@@ -67,7 +67,7 @@ describe('applying code blocks', () => {
     const [, left, right, title] = diffs()[0] as [string, vscode.Uri, vscode.Uri, string];
     assert.equal(await textOf(left), original);
     assert.equal(right.toString(), uri.toString());
-    assert.equal(title, 'a.ts (Original ↔ Applied)');
+    assert.equal(title, 'src/a.ts (Original ↔ Applied)');
     assert.deepEqual(vscodeStub.messages.shown, []);
   });
 
@@ -91,6 +91,18 @@ describe('applying code blocks', () => {
     vscodeStub.foundFiles = [uri];
     await apply(named('src/a.ts'));
     assert.equal(await textOf(uri), changed);
+    assert.equal((diffs()[0] as string[])[3], 'packages/core/src/a.ts (Original ↔ Applied)', 'and shows which it is');
+  });
+
+  it('takes no file that lies in another folder than the path says, but asks to create one', async () => {
+    const uri = write('app/client/utils/a.ts');
+    vscodeStub.foundFiles = [uri];
+    await apply(named('server/utils/a.ts'), 'diff', [attached(uri)]);
+    assert.match(vscodeStub.messages.shown[0]?.message ?? '', /server\/utils\/a\.ts\. The file is not there\./u);
+    vscodeStub.messages.dismiss();
+    await apply(changed, 'ts server/utils/a.ts', [attached(uri)]);
+    assert.equal(vscodeStub.messages.shown[1]?.detail, 'Create server/utils/a.ts');
+    assert.equal(await textOf(uri), original);
   });
 
   it('asks which of two folders’ files with equal paths is meant, unless one was attached', async () => {
@@ -229,8 +241,7 @@ describe('applying code blocks', () => {
 
   it('deletes no file that was changed while the question was open', async () => {
     const uri = write('app/gone.ts', 'let mine;\n');
-    const planned = { uri, before: 'let gone;\n', after: undefined, exactness: 1, doubts: [] };
-    assert.equal(await changeFiles([planned]), false);
+    assert.equal(await changeFiles([{ uri, before: 'let gone;\n', after: undefined, wasSaved: true }]), 'unchanged');
     assert.equal(readFileSync(uri.fsPath, 'utf8'), 'let mine;\n');
   });
 
