@@ -255,6 +255,7 @@ function createCode(
     views,
     attachments: attachments.drafts,
     sessionOf: (conversationId) => conversations.opened(conversationId),
+    concealed: (conversationId, text) => privacy.concealed(conversationId, text),
     policy: privacy.policy,
     factsOf,
     tasks,
