@@ -117,9 +117,9 @@ export class FileCapture {
         return await this.#captureBytes(filePlace(uri).label, mediaType, content.bytes, uri.toString(), signal);
       }
       const bytes = 'bytes' in state && state.bytes > 0 ? state.bytes : Buffer.byteLength(content.text);
-      if (isPictureOrPdf(label) && content.text === '') return { reason: t('{0} is empty.', `“${label}”`) };
+      if (isPictureOrPdf(uri.path) && content.text === '') return { reason: t('{0} is empty.', `“${label}”`) };
       // Nothing was asked about it: only its name said that it was a picture.
-      if (isPictureOrPdf(label) && isLarge(file, bytes)) return { doubt: 'size' };
+      if (isPictureOrPdf(uri.path) && isLarge(file, bytes)) return { doubt: 'size' };
       const note = noteOn(content);
       const part = textPart({ uri, text: content.text, bytes, languageId: content.languageId, range, note });
       return part === undefined ? { reason: t('{0} does not have these lines.', `“${label}”`) } : [part];

@@ -7,20 +7,20 @@ import { maximumFileBytes } from './readFile.js';
 import type { WantedFile } from './wantedFile.js';
 
 /** Why a file cannot be attached at all. */
-export function reasonAgainst({ label, state }: WantedFile): string | undefined {
+export function reasonAgainst({ uri, label, state }: WantedFile): string | undefined {
   const { t } = vscode.l10n;
   if (state.kind === 'gone') return t('{0} is not there any more.', `“${label}”`);
   if (state.kind === 'folder') return t('{0} is a folder.', `“${label}”`);
-  const isDocument = state.kind === 'file' && isPictureOrPdf(label);
+  const isDocument = state.kind === 'file' && isPictureOrPdf(uri.path);
   return state.bytes <= (isDocument ? maximumDocumentBytes : maximumFileBytes)
     ? undefined
-    : tooLarge(label, state.bytes);
+    : tooLarge({ uri, label }, state.bytes);
 }
 
 /** Why bytes that are no text cannot be attached, either. */
-export function unreadReason({ label }: WantedFile, bytes: Uint8Array): string | undefined {
+export function unreadReason({ uri, label }: WantedFile, bytes: Uint8Array): string | undefined {
   // Only the name said that it was a picture.
-  if (bytes.length > maximumFileBytes) return tooLarge(label, bytes.length);
+  if (bytes.length > maximumFileBytes) return tooLarge({ uri, label }, bytes.length);
   const format = otherImage(bytes);
   return format === undefined
     ? undefined
@@ -31,10 +31,10 @@ export function unreadReason({ label }: WantedFile, bytes: Uint8Array): string |
       );
 }
 
-function tooLarge(label: string, bytes: number): string {
+function tooLarge({ uri, label }: Pick<WantedFile, 'uri' | 'label'>, bytes: number): string {
   const [size, most] = [
     formatBytes(bytes),
-    formatBytes(isPictureOrPdf(label) ? maximumDocumentBytes : maximumFileBytes),
+    formatBytes(isPictureOrPdf(uri.path) ? maximumDocumentBytes : maximumFileBytes),
   ];
   return vscode.l10n.t(
     '{0} has {1}; files of up to {2} can be attached. Select what matters, and attach that.',

@@ -26,13 +26,13 @@ export async function wantedFile(address: vscode.Uri): Promise<WantedFile> {
 
 /** What speaks against reading it without asking. */
 export async function doubtsOf(
-  { uri, label, state, range }: WantedFile,
+  { uri, state, range }: WantedFile,
   chosenFrom: vscode.Uri | undefined,
   ignored: IgnoredFiles,
 ): Promise<readonly FileConcern[]> {
   if (chosenFrom !== undefined) return concernsOfLink(uri, chosenFrom, ignored);
   const concerns = [...(await concernsOf(uri, ignored))];
-  if ('bytes' in state && isLarge({ range }, state.bytes) && !isPictureOrPdf(label)) concerns.push('size');
+  if ('bytes' in state && isLarge({ range }, state.bytes) && !isPictureOrPdf(uri.path)) concerns.push('size');
   return concerns;
 }
 

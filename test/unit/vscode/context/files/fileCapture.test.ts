@@ -61,7 +61,7 @@ describe('files that are attached together', () => {
       parts.map(({ mediaType, text }) => [mediaType, text]),
       [...['application/pdf', 'application/pdf', 'image/png', 'image/png'].map((type) => [type, undefined])],
     );
-    assert.deepEqual(read, names);
+    assert.deepEqual(read.toSorted(), names.toSorted());
   });
 
   for (const [name, content, language] of [
