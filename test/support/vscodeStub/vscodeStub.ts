@@ -321,7 +321,7 @@ export const api = {
       return vscodeStub.notebooks;
     },
     get textDocuments() {
-      return vscodeStub.documents.all as readonly vscode.TextDocument[];
+      return vscodeStub.documents.all as unknown as readonly vscode.TextDocument[];
     },
     onDidChangeTextDocument: (listener) => vscodeStub.documents.changed.event(listener),
     onDidSaveTextDocument: (listener) => vscodeStub.documents.saved.event(listener),
