@@ -65,7 +65,10 @@ export class Documents {
   }
 
   /** Those that are open. */
-  get all(): readonly Pick<vscode.TextDocument, 'uri' | 'isClosed' | 'isDirty' | 'languageId' | 'version' | 'getText'>[] {
+  get all(): readonly Pick<
+    vscode.TextDocument,
+    'uri' | 'isClosed' | 'isDirty' | 'languageId' | 'version' | 'getText'
+  >[] {
     return [...this.#open.values()].map(({ uri, text, saved }) => {
       const isDirty = text !== saved;
       return { uri, isClosed: false, isDirty, languageId: 'plaintext', version: 1, getText: () => text };
