@@ -6,6 +6,7 @@ import type { AskToMerge } from '../vscode/apply/mergeRequest.js';
 import type { TaskRegistry } from '../core/taskRegistry.js';
 import type { FactsSource } from '../vscode/models/configuredProviderStatus.js';
 import type { PreviewedRequestDependencies } from '../vscode/privacy/previewedRequest.js';
+import type { Privacy } from './createPrivacy.js';
 import { keepBoth } from '../webview/protocol/keepBoth.js';
 import type { ChatViews } from '../webview/host/chatViews.js';
 
@@ -15,6 +16,7 @@ export interface AskToMergeDependencies {
   readonly attachments: DraftAttachments;
   /** A chat that is open. */
   readonly sessionOf: (conversationId: string) => ConversationSession | undefined;
+  readonly concealed: Privacy['concealed'];
   readonly policy: PreviewedRequestDependencies['policy'];
   readonly factsOf: FactsSource;
   readonly tasks: TaskRegistry;
@@ -23,11 +25,13 @@ export interface AskToMergeDependencies {
 
 /** Puts the questions behind what is being written in the chat, with the files attached, shows the chat, and says what sending it costs. */
 export function createAskToMerge(dependencies: AskToMergeDependencies): AskToMerge {
-  const { drafts, views, attachments, logger } = dependencies;
+  const { drafts, views, attachments, concealed, logger } = dependencies;
   return async (conversationId, requests) => {
     for (const { question, file } of requests) {
       if (file !== undefined) await attachments.add(conversationId, [file]);
-      await drafts.change(conversationId, (stored) => keepBoth(stored, question));
+      // The code is that of an answer as it was shown, with its secrets: no draft is stored with them.
+      const written = await concealed(conversationId, question);
+      await drafts.change(conversationId, (stored) => keepBoth(stored, written));
     }
     await views().focusChat(conversationId);
     // The question is there, whatever becomes of this; and nobody waits for the answer to a notice.

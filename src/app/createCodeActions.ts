@@ -17,6 +17,7 @@ export function createCodeActions(
     views,
     attachments: attachments.drafts,
     sessionOf: (conversationId) => conversations.opened(conversationId),
+    concealed: (conversationId, text) => privacy.concealed(conversationId, text),
     policy: privacy.policy,
     factsOf,
     tasks,

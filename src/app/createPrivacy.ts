@@ -19,6 +19,8 @@ export interface Privacy {
   onSecretsChanged(listener: () => void): Disposable;
   readonly gate: SendGate;
   readonly restorer: SecretRestorer;
+  /** The text with placeholders for what was replaced in this conversation: the inverse of restoring, for what is stored. */
+  concealed(conversationId: string, text: string): Promise<string>;
   readonly policy: SendPolicy;
   /** These conversations are gone for good. */
   forget(conversationIds: readonly string[]): Promise<void>;
@@ -40,6 +42,10 @@ export function createPrivacy(secrets: vscode.SecretStorage, logger: Logger): Pr
     onSecretsChanged: (listener) => finder.onChanged(listener),
     gate,
     restorer: placeholders,
+    concealed: async (conversationId, text) => {
+      await placeholders.load(conversationId);
+      return placeholders.conceal(conversationId, text, () => false);
+    },
     policy: new ChatSendPolicy(gate),
     forget: (ids) => placeholders.forget(ids),
     removeAbandoned: (exists) => store.removeAbandoned(exists),

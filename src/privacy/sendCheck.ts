@@ -7,7 +7,15 @@ import type { LocalOnlyRefusal, LocalOnlyRules } from './localOnly.js';
 import type { Placeholders } from './placeholders.js';
 import { SecretDecisions, type SecretDecision } from './secretDecisions.js';
 import type { SecretFinder } from './secretFinding.js';
-import type { OutgoingContent, RequestGate, RequestQuery, SendGate, SendQuery, SendTarget } from './sendGate.js';
+import type {
+  OutgoingContent,
+  RequestGate,
+  RequestQuery,
+  RequestText,
+  SendGate,
+  SendQuery,
+  SendTarget,
+} from './sendGate.js';
 
 export interface SendCheckDependencies {
   readonly finder: SecretFinder;
@@ -27,6 +35,11 @@ export interface SendCheckDependencies {
 /** What decisions are remembered for. */
 type Decider = Pick<SendQuery, 'conversationId' | 'target'>;
 
+/** A text of a request, looked through. */
+interface ScannedRequestText extends Pick<RequestText, 'attachment'> {
+  readonly found: ScannedText;
+}
+
 /** Decides what may be sent. Of one conversation one thing at a time, so that the same is not asked twice. */
 export class SendCheck implements SendGate, RequestGate {
   readonly #dependencies: SendCheckDependencies;
@@ -44,7 +57,12 @@ export class SendCheck implements SendGate, RequestGate {
       const { placeholders } = this.#dependencies;
       await placeholders.load(query.conversationId);
       const secrets = await ContentSecrets.find(query, this.#dependencies.finder, signal);
-      if (query.mayAsk) await this.#decide(query, secrets.all, signal);
+      if (query.mayAsk && this.#undecided(query, secrets.all).length > 0)
+        await this.#decide(
+          query,
+          [...secrets.all, ...saidInChat(await this.#scan(query.earlier ?? [], signal))],
+          signal,
+        );
       // The rules may have become others while the question stood there.
       this.#refuseLocalOnly(query);
       const content = secrets.replaced((text, findings) =>
@@ -59,20 +77,13 @@ export class SendCheck implements SendGate, RequestGate {
     const { conversationId, mayAsk } = query;
     return this.#checks.run(conversationId, async () => {
       signal.throwIfAborted();
-      const { placeholders, finder } = this.#dependencies;
+      const { placeholders } = this.#dependencies;
       await placeholders.load(conversationId);
       const slices = new TimeSlices();
-      const scanned: ScannedText[] = [];
-      const secrets: FoundSecret[] = [];
-      for (const { text, attachment } of query.texts) {
-        const found = { text, findings: await finder.find(text, signal) };
-        scanned.push(found);
-        secrets.push(...secretsIn(found, attachment, 'chat'));
-        await slices.pause();
-      }
-      if (mayAsk) await this.#decide(query, secrets, signal);
+      const scanned = await this.#scan(query.texts, signal);
+      if (mayAsk) await this.#decide(query, saidInChat(scanned), signal);
       const sent: string[] = [];
-      for (const found of scanned) {
+      for (const { found } of scanned) {
         sent.push(
           this.#replaced(query, found, (decision) => decision === 'replace' || (mayAsk && decision !== 'send')),
         );
@@ -82,6 +93,16 @@ export class SendCheck implements SendGate, RequestGate {
       if (mayAsk) placeholders.keep(conversationId);
       return sent;
     });
+  }
+
+  async #scan(texts: readonly RequestText[], signal: AbortSignal): Promise<readonly ScannedRequestText[]> {
+    const slices = new TimeSlices();
+    const scanned: ScannedRequestText[] = [];
+    for (const { text, attachment } of texts) {
+      scanned.push({ found: { text, findings: await this.#dependencies.finder.find(text, signal) }, attachment });
+      await slices.pause();
+    }
+    return scanned;
   }
 
   /** The text with placeholders for those of its secrets about which it was decided so, and for what was replaced before. */
@@ -105,13 +126,17 @@ export class SendCheck implements SendGate, RequestGate {
 
   /** @throws `AbortError` when the user sends nothing */
   async #decide(query: Decider, secrets: readonly FoundSecret[], signal: AbortSignal): Promise<void> {
-    const undecided = secrets.filter(({ secret }) => this.#decisionOf(query, secret) === undefined);
+    const undecided = this.#undecided(query, secrets);
     if (undecided.length === 0) return;
     const decision = await within(this.#dependencies.ask(undecided, query.target, query.conversationId), signal);
     signal.throwIfAborted();
     if (decision === undefined) throw abortError();
     const { conversationId, target } = query;
     for (const { secret } of undecided) this.#decisions.decide(conversationId, placeOf(target), secret, decision);
+  }
+
+  #undecided(query: Decider, secrets: readonly FoundSecret[]): readonly FoundSecret[] {
+    return secrets.filter(({ secret }) => this.#decisionOf(query, secret) === undefined);
   }
 
   #decisionOf({ conversationId, target }: Decider, secret: string): SecretDecision | undefined {
@@ -122,4 +147,8 @@ export class SendCheck implements SendGate, RequestGate {
 /** An endpoint whose address was changed is another one: nobody was asked about that. */
 function placeOf({ id, baseUrl }: SendTarget): string {
   return JSON.stringify([id, baseUrl ?? null]);
+}
+
+function saidInChat(scanned: readonly ScannedRequestText[]): readonly FoundSecret[] {
+  return scanned.flatMap(({ found, attachment }) => secretsIn(found, attachment, 'chat'));
 }

@@ -30,6 +30,8 @@ export interface SendQuery extends OutgoingContent {
   readonly target: SendTarget;
   /** `false` for work in the background: secrets nobody has decided about are then replaced, without a question. */
   readonly mayAsk: boolean;
+  /** What of the chat will go along: where the user is asked anyway, once about all of it. None unless given. */
+  readonly earlier?: readonly RequestText[];
 }
 
 /** Everything that is sent passes it: nothing leaves that a rule keeps here, and no likely secret without a decision. */

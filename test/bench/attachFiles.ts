@@ -7,12 +7,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FuzzyPaths } from '../../src/attachments/files/fuzzyPaths.js';
 import { registerVscodeStub } from '../support/vscodeStub/registerHook.js';
+import { measureListIgnoring, type ListIgnoringReport } from './listFilesIgnoring.js';
 import { median } from './median.js';
 import { turnsOf, type Turns } from './providers/longestTurn.js';
 import { quantile } from './quantile.js';
 
 export interface AttachFilesReport {
   readonly files: number;
+  /** Leaving out what a large `.gitignore` names. */
+  readonly listing: ListIgnoringReport;
   /** Making the index, once the files are listed. */
   readonly index: Turns;
   /** Of one search each: half of them, the slowest, and the longest turn of any. */
@@ -29,6 +32,8 @@ const words =
   );
 /** As they are typed: each letter is a search. */
 const typed = ['userController12', 'payinv', 'index.ts', 'zzz'];
+/** How many patterns there are in the largest `.gitignore` files of usual projects. */
+const ignorePatterns = 400;
 const never = new AbortController().signal;
 
 export async function measureAttachFiles(files: number, attached: number, rounds: number): Promise<AttachFilesReport> {
@@ -54,6 +59,7 @@ export async function measureAttachFiles(files: number, attached: number, rounds
   const elapsed = searches.map((turns) => turns.elapsed);
   return {
     files,
+    listing: await measureListIgnoring(paths, ignorePatterns),
     index: indexing,
     search: {
       p50: median(elapsed),

@@ -42,6 +42,7 @@ const languages: Readonly<Record<string, string>> = {
   sh: 'shellscript',
   sql: 'sql',
   svelte: 'svelte',
+  svg: 'xml',
   swift: 'swift',
   toml: 'toml',
   ts: 'typescript',

@@ -35,7 +35,7 @@ export class AttachmentChanges implements vscode.Disposable {
     const uri = sourceOf(part);
     if (uri === undefined) return 'unchanged';
     const state = await fileState(uri);
-    if (state.kind === 'gone' || state.kind === 'folder') return 'gone';
+    if (state.kind === 'gone' || state.kind === 'folder' || (await isDeleted(uri, state))) return 'gone';
     const version = versionOf(state);
     const known = this.#known.get(part);
     if (known !== undefined && known.version === version) return known.change;
@@ -133,6 +133,18 @@ function isSameData({ data = '', bytes: size }: AttachmentPart, bytes: Uint8Arra
   if (bytes?.length !== size) return false;
   const kept = Buffer.from(data, 'base64');
   return kept.length !== size || kept.equals(bytes);
+}
+
+/** Whether an editor, such as a comparison, still holds a file that is gone. What was not saved is in the editor, and nowhere else. */
+async function isDeleted(uri: vscode.Uri, state: FileState): Promise<boolean> {
+  const isOnDisk = vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== undefined;
+  if (state.kind !== 'open' || state.document.isDirty || !isOnDisk) return false;
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /** `undefined` when it cannot be read. */

@@ -4,6 +4,7 @@ import { Emitter } from '../../core/event.js';
 import type { AttachmentPart } from '../../core/message.js';
 import { isMeantFor } from '../../prompts/instructionFile.js';
 import type { InstructionsState, WorkspaceInstructions } from '../../prompts/workspaceInstructions.js';
+import { withLinkTarget } from '../context/files/fileBehind.js';
 import { askAboutInstructions } from './askAboutInstructions.js';
 import { findInstructions, instructionPatterns, type InstructionSearch } from './findInstructions.js';
 import type { InstructionDecision, InstructionDecisions } from './instructionDecisions.js';
@@ -41,14 +42,14 @@ export class EditorInstructions implements WorkspaceInstructions, Disposable {
   }
 
   async parts(): Promise<readonly AttachmentPart[]> {
-    return instructionParts((await this.#used()).filter(({ file }) => file.scope.kind === 'always'));
+    return partsWithLinks((await this.#used()).filter(({ file }) => file.scope.kind === 'always'));
   }
 
   async partsFor(uris: readonly string[]): Promise<readonly AttachmentPart[]> {
     const used = (await this.#used()).filter(({ file }) => file.scope.kind === 'files');
     if (used.length === 0) return [];
     const places = uris.flatMap((text) => placeOf(text) ?? []);
-    return instructionParts(
+    return partsWithLinks(
       used.filter(({ folder, file }) =>
         places.some((place) => place.folder === folder.uri.toString() && isMeantFor(file, place.path)),
       ),
@@ -151,6 +152,10 @@ export class EditorInstructions implements WorkspaceInstructions, Disposable {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#changed.fire(), settledAfterMs);
   }
+}
+
+function partsWithLinks(found: readonly FoundInstructions[]): Promise<readonly AttachmentPart[]> {
+  return Promise.all(instructionParts(found).map(withLinkTarget));
 }
 
 /** `files` without those that count never. */

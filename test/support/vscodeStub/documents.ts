@@ -66,8 +66,14 @@ export class Documents {
   }
 
   /** Those that are open. */
-  get all(): readonly { readonly uri: vscode.Uri; readonly isClosed: boolean }[] {
-    return [...this.#open.values()].map(({ uri }) => ({ uri, isClosed: false }));
+  get all(): readonly Pick<
+    vscode.TextDocument,
+    'uri' | 'isClosed' | 'isDirty' | 'languageId' | 'version' | 'getText'
+  >[] {
+    return [...this.#open.values()].map(({ uri, text, saved }) => {
+      const isDirty = text !== saved;
+      return { uri, isClosed: false, isDirty, languageId: 'plaintext', version: 1, getText: () => text };
+    });
   }
 
   /** As the editor does it: what was done before an operation failed stays. */

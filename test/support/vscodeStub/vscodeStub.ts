@@ -136,8 +136,9 @@ export class VscodeStub {
   }
 }
 
-/** Of those that a test names, the ones whose path ends so; all of them for all. */
-function found(pattern: string): vscode.Uri[] {
+/** Of those that a test names, the ones whose path ends so; all of them for all. A folder that is named holds them all. */
+function found(glob: vscode.GlobPattern): vscode.Uri[] {
+  const pattern = typeof glob === 'string' ? glob : glob.pattern;
   const end = pattern.replace('**/', '/').replaceAll(/\[(.)\]/gu, '$1');
   return vscodeStub.foundFiles.filter(({ path: whole }) => pattern === '**/*' || whole.endsWith(end));
 }
@@ -320,14 +321,14 @@ export const api = {
       return vscodeStub.notebooks;
     },
     get textDocuments() {
-      return vscodeStub.documents.all as readonly vscode.TextDocument[];
+      return vscodeStub.documents.all as unknown as readonly vscode.TextDocument[];
     },
     onDidChangeTextDocument: (listener) => vscodeStub.documents.changed.event(listener),
     onDidSaveTextDocument: (listener) => vscodeStub.documents.saved.event(listener),
     onDidCloseTextDocument: (listener) => vscodeStub.documents.closed.event(listener),
     onDidRenameFiles: (listener) => vscodeStub.documents.renamed.event(listener),
     onDidDeleteFiles: (listener) => vscodeStub.documents.deleted.event(listener),
-    findFiles: (pattern) => Promise.resolve(found(pattern as string)),
+    findFiles: (pattern) => Promise.resolve(found(pattern)),
     asRelativePath: (target) => relativePath(target as vscode.Uri),
     getWorkspaceFolder: (uri) => vscodeStub.workspaceFolders?.find((folder) => isInside(folder, uri)),
     applyEdit: (edit) => vscodeStub.documents.apply(edit as unknown as WorkspaceEdit),

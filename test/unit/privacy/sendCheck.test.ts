@@ -90,6 +90,27 @@ describe('the check before something is sent', () => {
     assert.equal(asked[0]?.target, far);
   });
 
+  it('asks about what goes along of the chat in the same question, so that the whole request needs none', async () => {
+    decision = 'send';
+    const earlier = [{ text: `before: ${other}`, attachment: undefined }];
+    await check({ text: `Is ${token} valid?`, earlier });
+    const places = asked.map(({ secrets }) => secrets.map(({ kind, saidIn }) => [kind, saidIn]));
+    assert.deepEqual(places, [
+      [
+        ['github-token', 'question'],
+        ['gitlab-token', 'chat'],
+      ],
+    ]);
+    const texts = [...earlier, { text: token, attachment: undefined }];
+    const sent = await gate.checkRequest({ conversationId: 'c', target: far, texts, mayAsk: true }, signal);
+    assert.deepEqual([sent, asked.length], [[`before: ${other}`, token], 1]);
+  });
+
+  it('leaves what goes along of the chat to the whole request where nothing else is to be asked', async () => {
+    await check({ text: 'Why?', earlier: [{ text: other, attachment: undefined }] });
+    assert.equal(asked.length, 0);
+  });
+
   it('replaces in the text and in attachments, which keep their ids', async () => {
     const { text, attachments } = await check({ text: `Is ${token} valid?`, attachments: [file(`x = "${token}"`)] });
     const [placeholder = ''] = /SECRET_\w+/u.exec(text) ?? [];

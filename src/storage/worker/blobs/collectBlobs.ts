@@ -9,8 +9,8 @@ const UNUSED_MS = 24 * 60 * 60 * 1000;
 
 export interface BlobGarbageOptions {
   readonly store: BlobStore;
-  /** The hash of every blob that anything refers to, as far as this process knows; in steps. */
-  readonly referred: () => Generator<void, ReadonlySet<string>>;
+  /** The hash of every blob that anything refers to, as far as this process knows; in steps. `undefined` when it cannot know: none goes then. */
+  readonly referred: () => Generator<void, ReadonlySet<string> | undefined>;
   /** Reads what other processes have written, in steps. @throws when that cannot be read. */
   readonly catchUp: () => Generator<void, void>;
   /** Unix milliseconds. */
@@ -33,6 +33,7 @@ export function* collectBlobs(options: BlobGarbageOptions): Generator<void, numb
   const { store, now, catchUp } = options;
   const { files, directory } = store;
   const before = yield* options.referred();
+  if (before === undefined) return 0;
   let renamed = 0;
   for (const name of files.list(directory)) {
     if (!isBlobHash(name) || before.has(name)) continue;
@@ -43,6 +44,8 @@ export function* collectBlobs(options: BlobGarbageOptions): Generator<void, numb
   if (renamed > 0) files.syncDirectory(directory);
   yield* catchUp();
   const referred = yield* options.referred();
+  // Those with another name are found under it, and get their own back the next time.
+  if (referred === undefined) return 0;
   let removed = 0;
   for (const name of files.list(directory)) {
     const unused = parseUnusedName(name);

@@ -20,9 +20,11 @@ export function* collectAttachments(
   const { blobs, now } = context;
   const { database, backups } = maintained;
   const inBackups = backups.referredBlobs();
-  if (inBackups === undefined || database.open().newer || (!immediately && isDamaged(context, maintained))) return 0;
-  const referred = function* (): Generator<void, ReadonlySet<string>> {
+  if (inBackups === undefined) return 0;
+  // Asked anew after what other processes have written was read: one of them may be newer than this one.
+  const referred = function* (): Generator<void, ReadonlySet<string> | undefined> {
     const replica = database.open();
+    if (replica.newer || (!immediately && isDamaged(context, maintained))) return undefined;
     return new Set([
       ...(yield* replica.referredBlobs()),
       ...replica.snapshots.all.flatMap(({ meta }) => meta.contents.blobs),

@@ -22,7 +22,9 @@ export async function captureData(
   const { name, bytes } = file;
   const document = await reader.read(file, signal);
   if (document !== undefined) return document;
-  if (bytes.length === 0 || isBinary(bytes)) {
+  if (bytes.length === 0)
+    throw new ScoutError('unsupported-input', vscode.l10n.t('“{0}” is empty. Nothing was attached.', labelOf(name)));
+  if (isBinary(bytes)) {
     const text = vscode.l10n.t(
       '“{0}” is neither text nor a PDF or an image that models can read (PNG, JPEG, GIF, WebP). Nothing was attached.',
       labelOf(name),

@@ -9,8 +9,6 @@ export interface UsedEditor {
   readonly selections: readonly vscode.Range[];
 }
 
-/** How many selections are taken. */
-const maximumSelections = 20;
 /** Selecting with the mouse tells of each character, in milliseconds. */
 const quietMs = 150;
 
@@ -72,8 +70,5 @@ export class EditorInUse implements vscode.Disposable {
 }
 
 function usedEditor({ document, selections }: vscode.TextEditor): UsedEditor {
-  return {
-    document,
-    selections: selections.filter(({ isEmpty }) => !isEmpty).slice(0, maximumSelections),
-  };
+  return { document, selections: selections.filter(({ isEmpty }) => !isEmpty) };
 }

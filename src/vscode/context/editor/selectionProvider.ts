@@ -11,8 +11,12 @@ import { filePlace } from '../files/filePlace.js';
 import { fileCandidate } from '../files/fileProvider.js';
 import { concernsOf } from '../files/concernsOf.js';
 import { IgnoredFiles } from '../files/ignoredFiles.js';
+import { showLeftOut } from '../files/showLeftOut.js';
 import { cutNote } from '../files/textPart.js';
 import type { EditorInUse, UsedEditor } from './editorInUse.js';
+
+/** How many selections of an editor are taken. */
+const maximumSelections = 20;
 
 /** What is selected in the editor, and the file that it shows. The id of a selection is the URI of its document. */
 export class SelectionProvider implements AttachmentProvider {
@@ -47,21 +51,33 @@ export class SelectionProvider implements AttachmentProvider {
     const { document, selections } = used;
     if (selections.length === 0) return this.#files.capture([document.uri], signal);
     const concerns = await concernsOf(document.uri, new IgnoredFiles());
-    const parts = selections.map((selection) => selectionPart(document, selection));
-    if (concerns.length === 0) return parts;
-    const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
-    const doubtful = { label: filePlace(document.uri).label, bytes, concerns };
-    return (await askAboutFiles([doubtful], 0)) === 'all' ? parts : [];
+    const parts = selections.slice(0, maximumSelections).map((selection) => selectionPart(document, selection));
+    const { label } = filePlace(document.uri);
+    if (concerns.length > 0) {
+      const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
+      if ((await askAboutFiles([{ label, bytes, concerns }], 0)) !== 'all') return [];
+    }
+    if (selections.length > parts.length) showLeftOut([tooManySelections(label, selections.length)]);
+    return parts;
   }
 }
 
 /** The selection, or the file where nothing is selected, as it is offered. */
 export function usedCandidate({ document, selections }: UsedEditor): AttachmentCandidate {
-  const [first, ...others] = selections;
+  const [first, ...others] = selections.slice(0, maximumSelections);
   if (first === undefined) return fileCandidate(document.uri, undefined, []);
   const candidate = fileCandidate(document.uri, linesOfSelection(first), []);
   const more = others.length === 0 ? '' : ` +${others.length}`;
   return { ...candidate, id: `selection:${document.uri.toString()}`, label: candidate.label + more };
+}
+
+function tooManySelections(label: string, count: number): string {
+  return vscode.l10n.t(
+    'Of {0} selections in {1} the first {2} were taken. To have all of them, attach the file.',
+    count,
+    `“${label}”`,
+    maximumSelections,
+  );
 }
 
 function selectionPart(document: vscode.TextDocument, selection: vscode.Range): AttachmentPart {

@@ -1,21 +1,19 @@
 import * as vscode from 'vscode';
 import { batchEnd, DraftRoom } from '../../../attachments/files/draftRoom.js';
 import { isPictureOrPdf } from '../../../attachments/files/languageOf.js';
-import { otherImage } from '../../../attachments/files/otherImage.js';
-import { rangeOfFragment } from '../../../attachments/files/lineRange.js';
-import { askedAboveBytes, maximumAttachments, maximumDocumentBytes } from '../../../attachments/limits.js';
+import { maximumAttachments } from '../../../attachments/limits.js';
 import { ScoutError } from '../../../core/errors.js';
 import { mediaTypeOf } from '../../../core/fileType.js';
-import type { AttachmentPart, LineRange } from '../../../core/message.js';
-import { formatBytes } from '../../../core/text/formatBytes.js';
+import type { AttachmentPart } from '../../../core/message.js';
 import { throwIfAborted } from '../cancellation.js';
-import { askAboutFiles, type DoubtfulFile, type FileConcern } from './fileConcerns.js';
+import { askAboutFiles, type FileConcern } from './fileConcerns.js';
 import { filePlace } from './filePlace.js';
-import { concernsOf, concernsOfLink } from './concernsOf.js';
 import { IgnoredFiles } from './ignoredFiles.js';
-import { fileState, maximumFileBytes, readContent, type FileState } from './readFile.js';
+import { noRoom, reasonAgainst, tooMany, unreadable, unreadReason } from './leftOutReasons.js';
+import { readContent, type FileContent } from './readFile.js';
 import { showLeftOut } from './showLeftOut.js';
 import { textPart } from './textPart.js';
+import { askWhich, doubtfulFile, doubtsOf, isLarge, wantedFile, type WantedFile } from './wantedFile.js';
 
 /** Makes an attachment of a picture or a PDF. @param name as the file is called @throws ScoutError */
 export type CaptureBytes = (
@@ -26,16 +24,9 @@ export type CaptureBytes = (
   signal: AbortSignal,
 ) => Promise<readonly AttachmentPart[]>;
 
-interface WantedFile {
-  /** Without the lines that it may have named. */
-  readonly uri: vscode.Uri;
-  readonly range: LineRange | undefined;
-  readonly label: string;
-  readonly state: FileState;
-}
-
-/** What became of a file: attachments, no text, or a sentence that says why it is left out. */
-type Reading = readonly AttachmentPart[] | 'binary' | { readonly reason: string };
+/** What became of a file: attachments, what only its content told and is asked about, or a sentence that says why it is left out. */
+type Reading =
+  readonly AttachmentPart[] | { readonly doubt: Extract<FileConcern, 'binary' | 'size'> } | { readonly reason: string };
 
 /** Reads files for attachments, and asks where the user has to decide: once for all files of an act. */
 export class FileCapture {
@@ -82,14 +73,13 @@ export class FileCapture {
   ): Promise<readonly AttachmentPart[]> {
     const room = new DraftRoom();
     const readings = await this.#readings(files, room, signal);
-    const binary = files.filter((_, index) => readings[index] === 'binary');
-    const takesBinary = binary.length > 0 && (await asksForBinary(binary, files.length - binary.length));
+    const takesDoubtful = await asksAgain(files, readings);
     const parts: AttachmentPart[] = [];
     for (const [index, reading] of readings.entries()) {
-      if (typeof reading === 'object' && 'reason' in reading) leftOut.push(reading.reason);
-      else if (reading !== 'binary') parts.push(...reading);
-      else if (takesBinary && !room.isFull) {
-        const part = await binaryPart(files[index]!);
+      if ('reason' in reading) leftOut.push(reading.reason);
+      else if (!('doubt' in reading)) parts.push(...reading);
+      else if (takesDoubtful && !room.isFull) {
+        const part = await partAsText(files[index]!);
         throwIfAborted(signal);
         if (typeof part === 'string') leftOut.push(part);
         else if (room.take([part])) parts.push(part);
@@ -99,7 +89,7 @@ export class FileCapture {
     return parts;
   }
 
-  /** In their order, up to the first for which there is no room. Of binary files nothing is kept: they are read again if they are wanted. */
+  /** In their order, up to the first for which there is no room. Of doubtful files nothing is kept: they are read again if they are wanted. */
   async #readings(files: readonly WantedFile[], room: DraftRoom, signal: AbortSignal): Promise<readonly Reading[]> {
     const sizes = files.map(({ state }) => ('bytes' in state ? state.bytes : 0));
     const readings: Reading[] = [];
@@ -122,14 +112,15 @@ export class FileCapture {
         const mediaType = mediaTypeOf(content.bytes);
         if (mediaType === undefined) {
           const reason = unreadReason(file, content.bytes);
-          return reason === undefined ? 'binary' : { reason };
+          return reason === undefined ? { doubt: 'binary' } : { reason };
         }
         return await this.#captureBytes(filePlace(uri).label, mediaType, content.bytes, uri.toString(), signal);
       }
       const bytes = 'bytes' in state && state.bytes > 0 ? state.bytes : Buffer.byteLength(content.text);
-      const note = content.isDamaged
-        ? t('Some characters could not be read: the encoding is not the expected one.')
-        : undefined;
+      if (isPictureOrPdf(uri.path) && content.text === '') return { reason: t('{0} is empty.', `“${label}”`) };
+      // Nothing was asked about it: only its name said that it was a picture.
+      if (isPictureOrPdf(uri.path) && isLarge(file, bytes)) return { doubt: 'size' };
+      const note = noteOn(content);
       const part = textPart({ uri, text: content.text, bytes, languageId: content.languageId, range, note });
       return part === undefined ? { reason: t('{0} does not have these lines.', `“${label}”`) } : [part];
     } catch (error) {
@@ -139,92 +130,24 @@ export class FileCapture {
   }
 }
 
-async function wantedFile(address: vscode.Uri): Promise<WantedFile> {
-  const range = rangeOfFragment(address.fragment);
-  const uri = range === undefined ? address : address.with({ fragment: '' });
-  return { uri, range, label: filePlace(uri).label, state: await fileState(uri) };
-}
-
-/** Why a file cannot be attached at all. */
-function reasonAgainst({ label, state }: WantedFile): string | undefined {
+/** What is to be known of a text that is attached. */
+function noteOn({ text, isDamaged }: Extract<FileContent, { readonly kind: 'text' }>): string | undefined {
   const { t } = vscode.l10n;
-  if (state.kind === 'gone') return t('{0} is not there any more.', `“${label}”`);
-  if (state.kind === 'folder') return t('{0} is a folder.', `“${label}”`);
-  const isDocument = state.kind === 'file' && isPictureOrPdf(label);
-  return state.bytes <= (isDocument ? maximumDocumentBytes : maximumFileBytes)
-    ? undefined
-    : tooLarge(label, state.bytes);
+  if (isDamaged) return t('Some characters could not be read: the encoding is not the expected one.');
+  if (text.trim() !== '') return undefined;
+  return text === '' ? t('The file is empty.') : t('There is only white space in the file.');
 }
 
-/** Why bytes that are no text cannot be attached, either. */
-function unreadReason({ label }: WantedFile, bytes: Uint8Array): string | undefined {
-  // Only the name said that it was a picture.
-  if (bytes.length > maximumFileBytes) return tooLarge(label, bytes.length);
-  const format = otherImage(bytes);
-  return format === undefined
-    ? undefined
-    : vscode.l10n.t(
-        '{0} is an image of a format that models do not read ({1}). Save it as PNG or JPEG, and attach that.',
-        `“${label}”`,
-        format,
-      );
-}
-
-function tooLarge(label: string, bytes: number): string {
-  const [size, most] = [
-    formatBytes(bytes),
-    formatBytes(isPictureOrPdf(label) ? maximumDocumentBytes : maximumFileBytes),
-  ];
-  return vscode.l10n.t(
-    '{0} has {1}; files of up to {2} can be attached. Select what matters, and attach that.',
-    `“${label}”`,
-    size,
-    most,
+/** Asks about those of which only their content told what speaks against them. @returns whether they are taken */
+async function asksAgain(files: readonly WantedFile[], readings: readonly Reading[]): Promise<boolean> {
+  const doubtful = readings.flatMap((reading, index) =>
+    'doubt' in reading ? [doubtfulFile(files[index]!, [reading.doubt])] : [],
   );
-}
-
-async function doubtsOf(
-  { uri, label, state, range }: WantedFile,
-  chosenFrom: vscode.Uri | undefined,
-  ignored: IgnoredFiles,
-): Promise<readonly FileConcern[]> {
-  if (chosenFrom !== undefined) return concernsOfLink(uri, chosenFrom, ignored);
-  const concerns = [...(await concernsOf(uri, ignored))];
-  const isLarge = 'bytes' in state && state.bytes > askedAboveBytes && range === undefined;
-  if (isLarge && !isPictureOrPdf(label)) concerns.push('size');
-  return concerns;
-}
-
-/** Asks about those with doubts, and returns those that the user wants. */
-async function askWhich(
-  files: readonly { readonly file: WantedFile; readonly concerns: readonly FileConcern[] }[],
-): Promise<readonly WantedFile[]> {
-  const doubtful = files.filter(({ concerns }) => concerns.length > 0);
-  const all = files.map(({ file }) => file);
-  if (doubtful.length === 0) return all;
-  const answer = await askAboutFiles(
-    doubtful.map(({ file, concerns }) => doubtfulFile(file, concerns)),
-    all.length - doubtful.length,
-  );
-  if (answer === 'nothing') return [];
-  return answer === 'all' ? all : files.filter(({ concerns }) => concerns.length === 0).map(({ file }) => file);
-}
-
-async function asksForBinary(files: readonly WantedFile[], others: number): Promise<boolean> {
-  return (
-    (await askAboutFiles(
-      files.map((file) => doubtfulFile(file, ['binary'])),
-      others,
-    )) === 'all'
-  );
-}
-
-function doubtfulFile({ label, state }: WantedFile, concerns: readonly FileConcern[]): DoubtfulFile {
-  return { label, bytes: 'bytes' in state ? state.bytes : 0, concerns };
+  return doubtful.length > 0 && (await askAboutFiles(doubtful, files.length - doubtful.length)) === 'all';
 }
 
 /** Never rejects. @returns a sentence for a file that cannot be read any more */
-async function binaryPart(file: WantedFile): Promise<AttachmentPart | string> {
+async function partAsText(file: WantedFile): Promise<AttachmentPart | string> {
   try {
     const content = await readContent(file.uri, file.state);
     const text = content.kind === 'text' ? content.text : asText(content.bytes);
@@ -235,20 +158,7 @@ async function binaryPart(file: WantedFile): Promise<AttachmentPart | string> {
   }
 }
 
-function unreadable(label: string): string {
-  return vscode.l10n.t('{0} could not be read.', `“${label}”`);
-}
-
-function noRoom(): string {
-  return vscode.l10n.t('The first files were taken: all of them are too large together for one message.');
-}
-
 /** What can be read of bytes that are no text. */
 function asText(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes).replace(/[\0-\x08\x0b\x0c\x0e-\x1f]/gu, '\ufffd');
-}
-
-/** @param taken how many of them there was room for */
-export function tooMany(count: number, taken = maximumAttachments): string {
-  return vscode.l10n.t('Of {0} files the first {1} were taken: there can be no more attachments.', count, taken);
 }

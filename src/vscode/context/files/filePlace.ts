@@ -2,10 +2,15 @@ import * as vscode from 'vscode';
 import { distinctNames } from '../../../attachments/files/distinctNames.js';
 import { maximumLabelLength } from '../../../attachments/limits.js';
 import { singleLine } from '../../../core/text/singleLine.js';
+import { nameWithState } from './documentState.js';
+import { fileBehind } from './fileBehind.js';
 
 /** What a file is called in attachments and lists. */
 export interface FilePlace {
-  /** Its path in its folder of the workspace, which begins with that folder's name where there are several; outside of them its name. */
+  /**
+   * Its path in its folder of the workspace, which begins with that folder's name where there are several; outside of them its name. A
+   * document that is a state or a part of a file has that behind it, as in `src/a.ts (HEAD)`.
+   */
   readonly label: string;
   readonly name: string;
   /** The folders of `label`. */
@@ -13,7 +18,8 @@ export interface FilePlace {
 }
 
 export function filePlace(uri: vscode.Uri): FilePlace {
-  const path = singleLine(pathIn(uri), 4 * maximumLabelLength);
+  const file = uri.scheme === 'file' ? uri : fileBehind(uri);
+  const path = nameWithState(singleLine(pathIn(file), 4 * maximumLabelLength), uri, file);
   // The end of a path tells more than its beginning.
   const label = path.length <= maximumLabelLength ? path : `…${path.slice(1 - maximumLabelLength)}`;
   const slash = label.lastIndexOf('/');

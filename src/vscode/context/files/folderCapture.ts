@@ -8,11 +8,12 @@ import { uuidv7 } from '../../../core/uuid.js';
 import { throwIfAborted } from '../cancellation.js';
 import { chooseFolderFiles } from './chooseFolderFiles.js';
 import { concernsOfFolder } from './concernsOf.js';
-import { tooMany, type FileCapture } from './fileCapture.js';
+import type { FileCapture } from './fileCapture.js';
 import { askAboutFiles } from './fileConcerns.js';
 import { filePlace } from './filePlace.js';
 import { IgnoredFiles } from './ignoredFiles.js';
 import { listFiles } from './listFiles.js';
+import { tooMany } from './leftOutReasons.js';
 import { showLeftOut } from './showLeftOut.js';
 
 /** How many files of a folder are looked at. */

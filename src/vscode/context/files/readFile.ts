@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { isBinary } from '../../../attachments/files/isBinary.js';
-import { isPictureOrPdf } from '../../../attachments/files/languageOf.js';
 import { mediaTypeOf } from '../../../core/fileType.js';
 
 /** A file that is larger is not read, unless it may be a picture or a PDF, in bytes. */
@@ -50,9 +49,9 @@ export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
 
 /** Text as VS Code itself would read it: with the user's settings for encodings, byte order marks and guesses. */
 async function decoded(uri: vscode.Uri, bytes: Uint8Array): Promise<FileContent> {
-  // Some PDFs are text by their bytes. Nothing else than these and pictures is read above that size.
-  const isDocument = isPictureOrPdf(uri.path) && mediaTypeOf(bytes) !== undefined;
-  if (isDocument || bytes.length > maximumFileBytes || isBinary(bytes)) return { kind: 'binary', bytes };
+  // Some PDFs are text by their bytes, whatever they are called. Nothing else than these and pictures is read above that size.
+  if (mediaTypeOf(bytes) !== undefined || bytes.length > maximumFileBytes || isBinary(bytes))
+    return { kind: 'binary', bytes };
   try {
     const text = await vscode.workspace.decode(bytes, { uri });
     return { kind: 'text', text, isDamaged: hasNewReplacements(text, bytes) };

@@ -18,12 +18,12 @@ export interface FileText {
 
 /** A file, or lines of it, as an attachment. `undefined` when it does not have these lines. */
 export function textPart({ uri, text, bytes, languageId, range, note }: FileText): AttachmentPart | undefined {
-  const { label, name } = filePlace(uri);
+  const { label } = filePlace(uri);
   // Before anything is cut: lines may stand behind what an attachment can have.
   const lines = range === undefined ? { text, range } : linesOf(withLineFeeds(text), range);
   if (lines === undefined) return undefined;
   const { text: kept, omitted } = attachedText(lines.text);
-  const language = languageId ?? languageOf(name);
+  const language = languageId ?? languageOf(uri.path.slice(uri.path.lastIndexOf('/') + 1));
   const notes = [note, cutNote(kept.length, omitted)].filter((part) => part !== undefined);
   return {
     type: 'attachment',

@@ -11,6 +11,16 @@ import { chipLabels } from './chipLabels.js';
 /** What a browser shows without running anything. */
 const shownImage = /^image\/(?:png|jpe?g|gif|webp)$/iu;
 
+const kindsOfOneFile: ReadonlySet<AttachmentKind> = new Set([
+  'file',
+  'selection',
+  'symbol',
+  'image',
+  'pdf',
+  'folder',
+  'instructions',
+]);
+
 /** Nothing is known against it. */
 export const noMarks: AttachmentMarks = { changed: '', warnings: [] };
 
@@ -65,15 +75,21 @@ function detailsOf(part: AttachmentPart, tokens: number | undefined): string {
   const { t } = vscode.l10n;
   const lines = [
     [kindText(part.kind), part.bytes > 0 ? sizeText(part.bytes) : ''].filter((fact) => fact !== '').join(' · '),
-    placeOf(part),
+    placeText(part.uri),
+    ...linkTargets(part).map((target) => t('Link to {0}', placeText(target))),
     tokens === undefined ? '' : t('About {0} tokens', tokens.toLocaleString(vscode.env.language)),
     part.note ?? '',
   ];
   return lines.filter((line) => line !== '').join('\n');
 }
 
+/** Where a link led to by which a file was read: what else has sources is of no file, or of several. */
+function linkTargets({ kind, uri, sources = [] }: AttachmentPart): readonly string[] {
+  return kindsOfOneFile.has(kind) && uri !== undefined ? sources.filter((source) => source !== uri) : [];
+}
+
 /** Where it came from, as people know it: a path in the workspace, an address. */
-function placeOf({ uri }: AttachmentPart): string {
+function placeText(uri: string | undefined): string {
   if (uri === undefined) return '';
   try {
     const parsed = vscode.Uri.parse(uri, true);

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { attachmentText } from '../../../attachments/attachmentText.js';
 import type { ChatAttachments } from '../../../attachments/draftAttachments.js';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import { ScoutError } from '../../../core/errors.js';
 import type { Logger } from '../../../core/logger.js';
 import type { AttachmentPart } from '../../../core/message.js';
-import type { OutgoingContent, SendGate, SendTarget } from '../../../privacy/sendGate.js';
+import type { OutgoingContent, RequestText, SendGate, SendTarget } from '../../../privacy/sendGate.js';
 import type { TargetStatus } from '../../../models/providerStatus.js';
 import type { Question } from './question.js';
 import { refuseUnread } from './refuseUnread.js';
@@ -42,7 +43,8 @@ export class QuestionContent {
     const { conversationId, text, attachmentIds } = question;
     const attached = await this.#attached(conversationId, attachmentIds);
     refuseUnread(attached, modelOf(session));
-    const query = { conversationId, text, attachments: attached, target: targetOf(session), mayAsk: true };
+    const earlier = saidBefore(session);
+    const query = { conversationId, text, attachments: attached, target: targetOf(session), mayAsk: true, earlier };
     return gate.check(query, signal);
   }
 
@@ -77,6 +79,17 @@ export class QuestionContent {
     this.#left.set(conversationId, ids);
     this.#dependencies.logger.error('Could not remove attachments from a draft with which they were sent', failure);
   }
+}
+
+/** What goes along with a question, about: the check of the whole request looks at all of it. */
+function saidBefore({ branch }: ConversationSession): readonly RequestText[] {
+  return branch.flatMap(({ parts }) =>
+    parts.flatMap((part): readonly RequestText[] => {
+      if (part.type === 'text') return [{ text: part.text, attachment: undefined }];
+      if (part.type !== 'attachment' || part.text === undefined) return [];
+      return [{ text: attachmentText(part, part.text), attachment: part }];
+    }),
+  );
 }
 
 function found(attachments: readonly AttachmentPart[], id: string): AttachmentPart {

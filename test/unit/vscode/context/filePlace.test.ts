@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import { usedCandidate } from '../../../../src/vscode/context/editor/selectionProvider.js';
 import { filePlace } from '../../../../src/vscode/context/files/filePlace.js';
 import { api, vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 
@@ -30,5 +32,39 @@ describe('the name of an attached file', () => {
     assert.equal(name, 'a b.ts');
     assert.equal(label.length, 300);
     assert.ok(label.endsWith('/deep/a b.ts'));
+  });
+
+  it('of a state in Git has that behind it, and the path of the file', () => {
+    vscodeStub.openFolders(file('/work/shop'));
+    const inGit = (ref: string) => file('/work/shop/src/a.ts').with({ scheme: 'git', query: JSON.stringify({ ref }) });
+    for (const [ref, label] of [
+      ['HEAD', 'src/a.ts (HEAD)'],
+      ['', 'src/a.ts (staged)'],
+      ['~', 'src/a.ts (staged)'],
+      ['0123456789abcdef0123456789abcdef01234567', 'src/a.ts (0123456)'],
+      ['origin/main', 'src/a.ts (origin\u2215main)'],
+      ['a\n\u202eb', 'src/a.ts (a b)'],
+    ] as const)
+      assert.equal(filePlace(inGit(ref)).label, label);
+    assert.equal(filePlace(file('/work/shop/src/a.ts').with({ scheme: 'git', query: 'no JSON' })).name, 'a.ts (git)');
+    assert.equal(filePlace(file('/work/shop/src/a.ts').with({ scheme: 'gitlens' })).name, 'a.ts (gitlens)');
+  });
+
+  it('is that of the notebook for a cell, with its number, as it is offered, too', () => {
+    vscodeStub.openFolders(file('/work/shop'));
+    const cells = ['W0s', 'W1s', 'W2s'].map((fragment) =>
+      file('/work/shop/src/n.ipynb').with({ scheme: 'vscode-notebook-cell', fragment }),
+    );
+    const notebook = {
+      uri: file('/work/shop/src/n.ipynb'),
+      getCells: () => cells.map((uri) => ({ document: { uri } })),
+    };
+    vscodeStub.notebooks = [notebook as unknown as vscode.NotebookDocument];
+    assert.deepEqual(filePlace(cells[2]!), { label: 'src/n.ipynb · cell 3', name: 'n.ipynb · cell 3', parent: 'src' });
+    assert.equal(filePlace(notebook.uri).label, 'src/n.ipynb');
+    const document = { uri: cells[1]! } as vscode.TextDocument;
+    assert.equal(usedCandidate({ document, selections: [] }).label, 'n.ipynb · cell 2');
+    const line = { start: { line: 4, character: 0 }, end: { line: 4, character: 2 } } as vscode.Range;
+    assert.equal(usedCandidate({ document, selections: [line] }).label, 'n.ipynb · cell 2:5');
   });
 });

@@ -49,6 +49,15 @@ describe('the instructions of a workspace', () => {
     assert.deepEqual([await instructions.state(), await labels(), vscodeStub.messages.shown], ['none', [], []]);
   });
 
+  it('name the file that they are a link to', async () => {
+    write('work/docs/rules.md', 'Be brief.');
+    symlinkSync('docs/rules.md', uri('work', 'CLAUDE.md').fsPath);
+    vscodeStub.messages.answer('Use');
+    await instructions.offer();
+    const [part] = await instructions.parts();
+    assert.deepEqual([part?.label, part?.sources], ['CLAUDE.md', [uri('work', 'docs', 'rules.md').toString()]]);
+  });
+
   it('are not given before the user has said so, who is told names and sizes', async () => {
     write('work/AGENTS.md', 'Be brief.');
     write('work/.github/copilot-instructions.md', 'Use tabs.'.repeat(200));

@@ -101,6 +101,6 @@ describe('a file without a place, as an attachment', () => {
       ['file', 'a .ts', 'const a = 1;\n', 'typescript'],
     );
     await assert.rejects(capture('a.zip', Buffer.from([80, 75, 3, 4, 0, 0])), /neither text nor a PDF/u);
-    await assert.rejects(capture('empty', Buffer.alloc(0)), /neither text/u);
+    await assert.rejects(capture('empty', Buffer.alloc(0)), /“empty” is empty\. Nothing/u);
   });
 });

@@ -77,6 +77,18 @@ describe('attachments of a view', () => {
     assert.equal(page.posted.length, before, 'what is on no screen is told to nobody');
   });
 
+  it('tell where a link led by which a file was read, and nothing of the files of a diff', async () => {
+    const link = { uri: 'file:///w/CLAUDE.md', sources: ['file:///w/docs/rules.md'] };
+    await attachments.drafts.add('c', [
+      attachmentPart('a', { kind: 'instructions', ...link }),
+      attachmentPart('b', { kind: 'diff', ...link }),
+    ]);
+    await until(() => shown()?.attachments.length === 2);
+    const [linked, diff] = shown()!.attachments.map(({ details }) => details.split('\n'));
+    assert.deepEqual(linked!.slice(1, 3), ['/w/CLAUDE.md', 'Link to /w/docs/rules.md']);
+    assert.doesNotMatch(diff!.join(' '), /Link/u);
+  });
+
   it('are told at once, and with what is found out of them later', async () => {
     const found = Promise.withResolvers<void>();
     attachments.markOf = async ({ id }) => {

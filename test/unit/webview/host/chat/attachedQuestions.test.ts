@@ -103,6 +103,28 @@ describe('a question with attachments', () => {
     assert.equal(await page.request(send(['text'])), 'acknowledged', 'its text goes in its place');
   });
 
+  it('is looked at together with what goes along of the chat', async () => {
+    const { page } = await opened();
+    await window.attachments.drafts.add('c', [file('one', 'let secret;')]);
+    assert.equal(await page.request(send(['one'], 'First?')), 'acknowledged');
+    const asked: SendQuery[] = [];
+    window.gate = {
+      check: (query) => {
+        asked.push(query);
+        return Promise.resolve(query);
+      },
+    };
+    assert.equal(await page.request(send([], 'Second?')), 'acknowledged');
+    const earlier = asked[0]?.earlier ?? [];
+    assert.deepEqual(
+      earlier.slice(0, 2).map(({ text, attachment }) => [/First|secret/u.exec(text)?.[0], attachment?.id]),
+      [
+        ['secret', 'one'],
+        ['First', undefined],
+      ],
+    );
+  });
+
   it('that may not be sent goes without what stands in its way, when the button is pressed', async () => {
     const { page } = await opened();
     await window.attachments.drafts.add('c', [file('one'), file('two'), file('three')]);
