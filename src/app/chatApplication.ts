@@ -1,29 +1,29 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Conversations } from '../chat/conversation/conversations.js';
 import type { DeletionPurge } from '../chat/list/deletionPurge.js';
+import type { DisposableStore } from '../core/disposables.js';
 import type { Disposable } from '../core/disposables.js';
-import { Emitter } from '../core/event.js';
-import { userName } from '../core/hostFacts.js';
-import { FavouriteModels } from '../models/favouriteModels.js';
+import type { Logger } from '../core/logger.js';
+import type { TaskRegistry } from '../core/taskRegistry.js';
+import type { ActiveSelection } from '../models/activeSelection.js';
+import type { FavouriteModels } from '../models/favouriteModels.js';
+import type { LastUsedSelection } from '../models/lastUsedSelection.js';
 import type { ModelCatalogue } from '../models/modelCatalogue.js';
-import { RecentModels } from '../models/recentModels.js';
-import { Drafts } from '../profile/drafts.js';
-import { LocalUserPreferences } from '../profile/localUserPreferences.js';
-import { ReadRetirements } from '../profile/readRetirements.js';
+import type { ProviderStatus } from '../models/providerStatus.js';
+import type { RecentModels } from '../models/recentModels.js';
+import type { Drafts } from '../profile/drafts.js';
+import type { WorkspaceInstructions } from '../prompts/workspaceInstructions.js';
+import type { ProviderManager } from '../providers/providerManager.js';
+import type { Storage } from '../storage/host/storage.js';
 import type { CodeBlockActions } from '../vscode/codeBlocks/codeBlockActions.js';
 import type { FactsSource } from '../vscode/models/configuredProviderStatus.js';
+import type { Connections } from '../vscode/models/connections.js';
+import type { PromptIndex } from '../vscode/prompts/promptIndex.js';
 import type { SearchChatsDependencies } from '../vscode/search/searchChats.js';
+import type { RemovedInstructions } from '../webview/host/attachments/instructedAttachments.js';
 import type { ChatViews } from '../webview/host/chatViews.js';
-import type { ChatApplicationDependencies, ChatContext } from './chatDependencies.js';
 import type { Attachments } from './createAttachments.js';
-import { createCatalogue, createFactsSource } from './createCatalogue.js';
-import { createChatAttachments } from './createChatAttachments.js';
-import { createChatViews } from './createChatViews.js';
-import { createCodeActions } from './createCodeActions.js';
-import { createConversations } from './createConversations.js';
-import { createPrivacy, type Privacy } from './createPrivacy.js';
-import { createPurge } from './createPurge.js';
-import { createQuestions } from './createQuestions.js';
+import type { Privacy } from './createPrivacy.js';
 
 /** The parts of SCOUT that exist once somebody opens a chat; imported then, and not before. */
 export interface ChatApplication {
@@ -45,98 +45,32 @@ export interface ChatApplication {
   readonly searchDependencies: Omit<SearchChatsDependencies, 'showLog'>;
 }
 
-export function createChatApplication(dependencies: ChatApplicationDependencies): ChatApplication {
-  const workspace = vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? null;
-  const context: ChatContext = { ...dependencies, workspace };
-  const { storage, logger } = dependencies;
-  const preferences = new LocalUserPreferences(storage.users, userName(), logger.child('preferences'));
-  const drafts = new Drafts(preferences, logger);
-  const catalogue = createCatalogue(context, preferences);
-  const recentModels = new RecentModels(preferences);
-  const factsOf = createFactsSource(catalogue);
-  const privacy = dependencies.store.add(createPrivacy(dependencies.secrets, logger.child('privacy')));
-  const conversations = createConversations({ ...context, privacy });
-  const attachments = createChatAttachments(
-    context,
-    { conversations, catalogue, recentModels, privacy, factsOf },
-    () => views,
-  );
-  const questions = createQuestions(context, { conversations, attachments, privacy, catalogue, recentModels });
-  const retirements = new ReadRetirements(preferences, (error) => logger.error('Could not notify a view', error));
-  const code = createCodeActions(context, { conversations, drafts, attachments, privacy, factsOf }, () => views);
-  const shown = new Emitter<void>((error) => logger.error('Could not notify a list of attachments', error));
-  const views: ChatViews = createChatViews(context, {
-    onShown: () => shown.fire(),
-    conversations,
-    questions,
-    drafts,
-    attachments,
-    preferences,
-    retirements,
-    code,
-    privacy,
-  });
-  const purge = createPurge(context, { conversations, drafts, attachments: attachments.stored, privacy });
-  // What follows opens the history, for which the first snapshot should not have to wait.
-  void views.firstSnapshot.then(() => {
-    void retirements.load();
-    return prepareRest(dependencies, { conversations, attachments, privacy, purge });
-  });
-  return {
-    conversations,
-    recentModels,
-    favourites: new FavouriteModels(preferences),
-    catalogue,
-    factsOf,
-    views,
-    onShownChanged: (listener) => shown.on(listener),
-    code,
-    attachments,
-    privacy,
-    drafts,
-    purge,
-    searchDependencies: createSearchDependencies(context, conversations, views),
-  };
+export interface ChatApplicationDependencies {
+  readonly extensionUri: vscode.Uri;
+  /** SCOUT's own folder. */
+  readonly storageUri: vscode.Uri;
+  readonly secrets: vscode.SecretStorage;
+  readonly logger: Logger;
+  readonly tasks: TaskRegistry;
+  readonly manager: ProviderManager;
+  readonly storage: Storage;
+  readonly provider: ProviderStatus;
+  /** Who answers in new chats of this window. */
+  readonly lastUsed: LastUsedSelection;
+  readonly connections: Connections;
+  readonly promptIndex: PromptIndex;
+  readonly instructions: WorkspaceInstructions;
+  readonly removedInstructions: RemovedInstructions;
+  /** Releases what follows the editor at the end of the shutdown. */
+  readonly store: DisposableStore;
+  /** Is kept up to date with the chat in use. */
+  readonly active: ActiveSelection;
+  /** There is news about what models can and cost. */
+  readonly onModelsKnown: () => void;
 }
 
-/** What nobody waits for. */
-function prepareRest(
-  dependencies: ChatApplicationDependencies,
-  {
-    conversations,
-    attachments,
-    privacy,
-    purge,
-  }: Pick<ChatApplication, 'conversations' | 'attachments' | 'privacy' | 'purge'>,
-): Promise<void> {
-  dependencies.onModelsKnown();
-  offerInstructions(dependencies);
-  const exists = async (id: string): Promise<boolean> => (await conversations.list.entry(id)) !== undefined;
-  void attachments.stored.removeAbandoned(exists);
-  void privacy.removeAbandoned(exists);
-  return purge.run();
-}
-
-/** Asks what is to be asked about the instructions of the workspace, now that a chat is shown, and whenever there are others. */
-function offerInstructions({ instructions, store, logger }: ChatApplicationDependencies): void {
-  const offer = (): void => {
-    instructions.offer().catch((error: unknown) => logger.error('Could not offer instructions', error));
-  };
-  store.add(instructions.onChanged(offer));
-  offer();
-}
-
-function createSearchDependencies(
-  { storage, provider, logger, workspace }: ChatContext,
-  conversations: Conversations,
-  views: ChatViews,
-): ChatApplication['searchDependencies'] {
-  return {
-    list: conversations.list,
-    history: storage.history,
-    workspace,
-    displayNameOf: (id) => provider.displayNameOf(id),
-    open: (conversationId, messageId, words) => views.showPanel().openMessage(conversationId, messageId, words),
-    logger: logger.child('search'),
-  };
+/** What the parts of the chat are made with. */
+export interface ChatContext extends ChatApplicationDependencies {
+  /** The folder the window shows, as a URI. */
+  readonly workspace: string | null;
 }

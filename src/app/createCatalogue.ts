@@ -4,7 +4,7 @@ import type { PreferenceStore } from '../storage/api/users.js';
 import { addressOf } from '../vscode/configuration/settings.js';
 import { configuredFacts } from '../vscode/models/configuredFacts.js';
 import type { FactsSource } from '../vscode/models/configuredProviderStatus.js';
-import type { ChatContext } from './chatDependencies.js';
+import type { ChatContext } from './chatApplication.js';
 
 export function createCatalogue(
   { manager, logger, onModelsKnown }: ChatContext,

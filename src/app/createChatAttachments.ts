@@ -5,8 +5,7 @@ import { modelOf } from '../vscode/models/configuredModel.js';
 import { sendTargetOf } from '../vscode/models/sendTargetOf.js';
 import { ImageScaling } from '../webview/host/attachments/imageScaling.js';
 import type { ChatViews } from '../webview/host/chatViews.js';
-import type { ChatApplication } from './chatApplication.js';
-import type { ChatContext } from './chatDependencies.js';
+import type { ChatApplication, ChatContext } from './chatApplication.js';
 import { createAttachments, type Attachments } from './createAttachments.js';
 
 type AttachmentParts = Pick<ChatApplication, 'conversations' | 'catalogue' | 'recentModels' | 'privacy' | 'factsOf'>;

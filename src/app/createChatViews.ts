@@ -5,7 +5,7 @@ import { openPicture } from '../vscode/pictures/openPicture.js';
 import { savePicture } from '../vscode/pictures/savePicture.js';
 import { ChatViews, type ChatViewsDependencies } from '../webview/host/chatViews.js';
 import { storageProblemView } from '../webview/host/problems/storageProblemView.js';
-import type { ChatContext } from './chatDependencies.js';
+import type { ChatContext } from './chatApplication.js';
 import type { Attachments } from './createAttachments.js';
 import type { Privacy } from './createPrivacy.js';
 

@@ -1,7 +1,6 @@
 import { CodeBlockActions } from '../vscode/codeBlocks/codeBlockActions.js';
 import type { ChatViews } from '../webview/host/chatViews.js';
-import type { ChatApplication } from './chatApplication.js';
-import type { ChatContext } from './chatDependencies.js';
+import type { ChatApplication, ChatContext } from './chatApplication.js';
 import { createAskToMerge } from './createAskToMerge.js';
 
 type CodeParts = Pick<ChatApplication, 'conversations' | 'drafts' | 'attachments' | 'privacy' | 'factsOf'>;

@@ -2,7 +2,7 @@ import type { Conversations } from '../chat/conversation/conversations.js';
 import { DeletionPurge } from '../chat/list/deletionPurge.js';
 import type { Drafts } from '../profile/drafts.js';
 import type { StoredDraftAttachments } from '../profile/storedDraftAttachments.js';
-import type { ChatContext } from './chatDependencies.js';
+import type { ChatContext } from './chatApplication.js';
 import type { Privacy } from './createPrivacy.js';
 
 interface PurgedParts {

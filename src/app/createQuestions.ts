@@ -5,8 +5,7 @@ import { requiredSendTarget } from '../vscode/models/sendTargetOf.js';
 import { takeOnlyModel } from '../vscode/models/takeOnlyModel.js';
 import { QuestionContent } from '../webview/host/chat/questionContent.js';
 import { QuestionQueue } from '../webview/host/chat/questionQueue.js';
-import type { ChatApplication } from './chatApplication.js';
-import type { ChatContext } from './chatDependencies.js';
+import type { ChatApplication, ChatContext } from './chatApplication.js';
 
 type QuestionParts = Pick<ChatApplication, 'conversations' | 'attachments' | 'privacy' | 'catalogue' | 'recentModels'>;
 

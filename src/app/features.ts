@@ -26,7 +26,7 @@ export function createFeatures(dependencies: FeatureDependencies): Features {
   const prompts = new Lazy(async () => (await factories()).createPrompts(dependencies));
   const instructions = new Lazy(async () => (await factories()).createInstructions(dependencies));
   const chat = new Lazy(async () => {
-    const { createChatApplication } = await import('./chatApplication.js');
+    const { createChatApplication } = await import('./createChatApplication.js');
     const { StoredRemovedInstructions } = await import('../vscode/instructions/removedInstructions.js');
     const { context } = dependencies;
     return createChatApplication({
