@@ -19,7 +19,7 @@ export function registerAttachedTree(
   showLog: () => void,
 ): Lazy<AttachedTree> {
   const changed = new vscode.EventEmitter<void>();
-  const tree = new Lazy(async () => {
+  const tree: Lazy<AttachedTree> = new Lazy(async () => {
     const { attachments, views, onShownChanged } = await chat.get();
     const { AttachedTree } = await import('../vscode/context/attachedTree.js');
     return store.add(
@@ -30,27 +30,27 @@ export function registerAttachedTree(
         onChatInUseChanged: onShownChanged,
         showChat: () => views.showBeside(),
         open: (part, conversationId) => attachments.viewer.open(part, conversationId),
+        selected: () => view.selection,
         onChanged: () => changed.fire(),
         tasks,
       }),
     );
   });
   store.add(changed);
-  store.add(
-    vscode.window.createTreeView<string>(attachedTreeId, {
-      canSelectMany: true,
-      treeDataProvider: {
-        onDidChangeTreeData: changed.event,
-        getChildren: async (id) => (id === undefined ? (await tree.get()).ids() : []),
-        getTreeItem: async (id) => (await tree.get()).item(id),
-      },
-      dragAndDropController: {
-        dragMimeTypes: [],
-        dropMimeTypes: ['text/uri-list', 'files'],
-        handleDrop: (_target, data) => take(tree, data, logger, showLog),
-      },
-    }),
-  );
+  const view = vscode.window.createTreeView<string>(attachedTreeId, {
+    canSelectMany: true,
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: async (id) => (id === undefined ? (await tree.get()).ids() : []),
+      getTreeItem: async (id) => (await tree.get()).item(id),
+    },
+    dragAndDropController: {
+      dragMimeTypes: [],
+      dropMimeTypes: ['text/uri-list', 'files'],
+      handleDrop: (_target, data) => take(tree, data, logger, showLog),
+    },
+  });
+  store.add(view);
   return tree;
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposables.js';
 
 /** Documents that show something instead of holding it. */
-const otherSchemes = new Set(['output', 'debug', 'comment', 'scout-text', 'vscode-interactive-input']);
+const otherSchemes = new Set(['output', 'debug', 'comment', 'vscode-interactive-input']);
 
 /** The text editor that is in use, or was before the chat was. */
 export class LastEditor implements Disposable {
@@ -31,5 +31,7 @@ export class LastEditor implements Disposable {
 }
 
 function isForCode({ document }: vscode.TextEditor): boolean {
-  return !otherSchemes.has(document.uri.scheme);
+  const { scheme } = document.uri;
+  // What SCOUT itself shows, such as the copy of an attachment, nobody can write into.
+  return !otherSchemes.has(scheme) && !scheme.startsWith('scout');
 }

@@ -9,10 +9,14 @@ import type { TaskRegistry } from '../../core/taskRegistry.js';
 import { singleLine } from '../../core/text/singleLine.js';
 import type { ShownChat } from './addToChat.js';
 import { maximumFileBytes } from './files/readFile.js';
+import { kindIcons } from './kindIcons.js';
 
 /** What is taken from one drop. */
 const maximumDropped = 1_000;
 const maximumLabelLength = 200;
+
+/** The one row there is while nothing is attached: a welcome text of the editor's would cover the list, and nothing could be dropped on it. */
+const emptyRow = 'empty';
 
 export interface AttachedTreeDependencies {
   readonly source: Pick<AttachmentSource, 'captureUris' | 'captureData'>;
@@ -23,6 +27,8 @@ export interface AttachedTreeDependencies {
   /** Shows the chat in use, or a new one. */
   readonly showChat: () => ShownChat;
   readonly open: (part: AttachmentPart, conversationId: string) => Promise<void>;
+  /** The rows that are selected. */
+  readonly selected: () => readonly string[];
   /** Something else is attached, or another chat is in use. */
   readonly onChanged: () => void;
   readonly tasks: Pick<TaskRegistry, 'run'>;
@@ -47,31 +53,17 @@ export class AttachedTree implements Disposable {
     ];
   }
 
-  /** Of what is attached now, in its order. */
+  /** The rows: one for each thing that is attached now, in their order, or else the one that takes drops. */
   async ids(): Promise<string[]> {
     const conversationId = this.#dependencies.chatInUse();
     const parts = conversationId === undefined ? [] : await this.#dependencies.drafts.list(conversationId);
     this.#shown = conversationId === undefined ? undefined : { conversationId, parts };
-    return parts.map(({ id }) => id);
+    return parts.length === 0 ? [emptyRow] : parts.map(({ id }) => id);
   }
 
   item(id: string): vscode.TreeItem {
     const part = this.#find(id);
-    const label = singleLine(part?.label ?? '', maximumLabelLength);
-    const lines = part?.range === undefined ? '' : `:${part.range.start}–${part.range.end}`;
-    const tokens = part && attachmentTokens(part);
-    const count = tokens?.toLocaleString(vscode.env.language) ?? '';
-    const description = count === '' ? '' : vscode.l10n.t('about {0} tokens', count);
-    const name = `${label}${lines}`;
-    const item = new vscode.TreeItem(name);
-    item.id = id;
-    item.description = description;
-    item.tooltip = [name, description, part?.note ?? ''].filter((line) => line !== '').join('\n');
-    item.iconPath = new vscode.ThemeIcon(part?.kind === 'folder' ? 'folder' : 'file');
-    item.contextValue = 'attachment';
-    item.accessibilityInformation = { label: [name, description].filter((fact) => fact !== '').join(', ') };
-    item.command = { command: 'scout.openAttached', title: vscode.l10n.t('Open'), arguments: [id] };
-    return item;
+    return part === undefined ? emptyItem() : attachedItem(part);
   }
 
   async open(id: unknown): Promise<void> {
@@ -79,9 +71,10 @@ export class AttachedTree implements Disposable {
     if (part !== undefined) await this.#dependencies.open(part, this.#shown!.conversationId);
   }
 
-  /** Takes these off. @param selected all that are selected, if the row is one of them */
+  /** Takes these off. @param id of the row; without it, what is selected @param selected all that are selected, if the row is one of them */
   async remove(id: unknown, selected: unknown): Promise<void> {
-    const ids = (Array.isArray(selected) ? selected : [id]).filter((each) => typeof each === 'string');
+    const given = id === undefined ? this.#dependencies.selected() : Array.isArray(selected) ? selected : [id];
+    const ids = given.filter((each) => typeof each === 'string');
     if (this.#shown !== undefined) await this.#dependencies.drafts.remove(this.#shown.conversationId, ids);
   }
 
@@ -112,6 +105,38 @@ export class AttachedTree implements Disposable {
   #find(id: unknown): AttachmentPart | undefined {
     return this.#shown?.parts.find((part) => part.id === id);
   }
+}
+
+function attachedItem(part: AttachmentPart): vscode.TreeItem {
+  const label = singleLine(part.label, maximumLabelLength);
+  const name = label + linesOf(part);
+  const tokens = attachmentTokens(part);
+  const description =
+    tokens === undefined ? '' : vscode.l10n.t('about {0} tokens', tokens.toLocaleString(vscode.env.language));
+  const item = new vscode.TreeItem(name);
+  item.id = part.id;
+  item.description = description;
+  item.tooltip = [name, description, part.note ?? ''].filter((line) => line !== '').join('\n');
+  item.iconPath = new vscode.ThemeIcon(kindIcons[part.kind]);
+  item.contextValue = 'attachment';
+  item.accessibilityInformation = { label: [name, description].filter((fact) => fact !== '').join(', ') };
+  item.command = { command: 'scout.openAttached', title: vscode.l10n.t('Open'), arguments: [part.id] };
+  return item;
+}
+
+function linesOf({ range }: AttachmentPart): string {
+  if (range === undefined) return '';
+  return range.start === range.end ? `:${range.start}` : `:${range.start}–${range.end}`;
+}
+
+/** For those who cannot drop anything, it asks what to attach. */
+function emptyItem(): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Drop files, folders or tabs here'));
+  item.tooltip = vscode.l10n.t('Drop files, folders or editor tabs here, without holding Shift, or click to choose.');
+  item.iconPath = new vscode.ThemeIcon('attach');
+  item.accessibilityInformation = { label: vscode.l10n.t('Nothing is attached. Press Enter to choose something.') };
+  item.command = { command: 'scout.attachToChat', title: vscode.l10n.t('Attach to Chat') };
+  return item;
 }
 
 interface DroppedFile {

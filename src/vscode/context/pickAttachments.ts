@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { AttachmentCandidate, AttachmentSource } from '../../attachments/attachmentSource.js';
-import type { AttachmentKind, AttachmentPart } from '../../core/message.js';
+import type { AttachmentPart } from '../../core/message.js';
 import { isCancellation, toScoutError } from '../../core/errors.js';
 import { LatestOnlyRunner } from '../../core/latestOnlyRunner.js';
+import { kindIcons } from './kindIcons.js';
 
 interface Row extends vscode.QuickPickItem {
   /** Absent for a message. */
@@ -82,25 +83,9 @@ class AttachmentPicker {
 function rowOf(candidate: AttachmentCandidate): Row {
   const { kind, label, description } = candidate;
   // The editor would filter what was found once more, by its own rules.
-  return { label, description, iconPath: new vscode.ThemeIcon(icons[kind]), alwaysShow: true, candidate };
+  return { label, description, iconPath: new vscode.ThemeIcon(kindIcons[kind]), alwaysShow: true, candidate };
 }
 
 function messageRow(label: string): Row {
   return { label, alwaysShow: true };
 }
-
-const icons: Readonly<Record<AttachmentKind, string>> = {
-  file: 'file',
-  selection: 'selection',
-  folder: 'folder',
-  problems: 'warning',
-  terminal: 'terminal',
-  diff: 'diff',
-  symbol: 'symbol-method',
-  page: 'globe',
-  image: 'file-media',
-  pdf: 'file-pdf',
-  chat: 'comment-discussion',
-  text: 'clippy',
-  instructions: 'book',
-};

@@ -18,6 +18,11 @@ const readme = read('README.md');
 const { contributes } = JSON.parse(read('package.json')) as Manifest;
 const texts = JSON.parse(read('package.nls.json')) as Readonly<Record<string, string>>;
 
+/** `cmd+k delete` as people write it: `⌘K Delete`. */
+function keyName(key: string): string {
+  return key.replaceAll(/\w+/gu, (word) => word[0]!.toUpperCase() + word.slice(1)).replaceAll('Cmd+', '⌘');
+}
+
 describe('the README', () => {
   it('names every command of the palette', () => {
     const hidden = contributes.menus.commandPalette
@@ -33,7 +38,7 @@ describe('the README', () => {
 
   it('names the keys of every command that has some', () => {
     for (const { key, mac } of contributes.keybindings) {
-      const shown = [key.toUpperCase().replace('CTRL', 'Ctrl'), mac.toUpperCase().replace('CMD+', '⌘')].join(' · ');
+      const shown = [keyName(key), keyName(mac)].join(' · ');
       assert.ok(readme.includes(`| ${shown} |`), shown);
     }
   });

@@ -23,7 +23,7 @@ export const strings: Record<StringKey, string> = {
   completionsCount: '{0} suggestions',
   composerHintAttach: 'Ask anything, @ to attach',
   dropHere: 'Drop to attach',
-  dropWithShift: 'Hold Shift to drop into the chat',
+  dropWithShift: 'Hold Shift to drop here. The view “Context of This Chat” takes drops without it.',
   filesTooMany: 'Of {0} files the first {1} were taken: there can be no more attachments.',
   fileTooLarge: '“{0}” is larger than {1} MB and was not attached.',
   fileUnreadable: '“{0}” could not be read and was not attached.',

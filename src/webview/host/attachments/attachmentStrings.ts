@@ -25,7 +25,7 @@ export function attachmentStrings(): Record<AttachmentStringKey, string> {
     completionsCount: t('{0} suggestions', '{0}'),
     composerHintAttach: t('Ask anything, @ to attach'),
     dropHere: t('Drop to attach'),
-    dropWithShift: t('Hold Shift to drop into the chat'),
+    dropWithShift: t('Hold Shift to drop here. The view “Context of This Chat” takes drops without it.'),
     filesTooMany: t('Of {0} files the first {1} were taken: there can be no more attachments.', '{0}', '{1}'),
     fileTooLarge: t('“{0}” is larger than {1} MB and was not attached.', '{0}', '{1}'),
     fileUnreadable: t('“{0}” could not be read and was not attached.', '{0}'),

@@ -28,11 +28,12 @@ describe('the list of what is attached to the chat in use', () => {
   let changes: number;
   let captured: string[];
   let opened: string[];
+  let selected: string[];
   let useAnother: () => void;
 
   beforeEach(() => {
     drafts = new MemoryDraftAttachments();
-    [chatId, changes, captured, opened] = ['c', 0, [], []];
+    [chatId, changes, captured, opened, selected] = ['c', 0, [], [], []];
     tree = new AttachedTree({
       source: {
         captureUris: (uris) => {
@@ -52,6 +53,7 @@ describe('the list of what is attached to the chat in use', () => {
       },
       showChat: () => ({ opened: () => Promise.resolve({ id: 'shown' }), focus: () => undefined }),
       open: ({ id }, conversationId) => Promise.resolve(void opened.push(`${id} of ${conversationId}`)),
+      selected: () => selected,
       onChanged: () => (changes += 1),
       tasks: { run: (_name, task) => task(new AbortController().signal) },
     });
@@ -67,6 +69,10 @@ describe('the list of what is attached to the chat in use', () => {
       [label, description, accessibilityInformation?.label],
       ['a.ts:3–5', 'about 100 tokens', 'a.ts:3–5, about 100 tokens'],
     );
+    await drafts.add('c', [attachmentPart('b', { kind: 'image', range: { start: 7, end: 7 } })]);
+    await tree.ids();
+    const { label: line, iconPath } = tree.item('b');
+    assert.deepEqual([line, (iconPath as vscode.ThemeIcon).id], ['b.ts:7', 'file-media']);
   });
 
   it('follows the chat in use', async () => {
@@ -82,7 +88,22 @@ describe('the list of what is attached to the chat in use', () => {
     await drafts.remove('another', ['b']);
     assert.equal(changes, 2);
     chatId = undefined;
-    assert.deepEqual(await tree.ids(), []);
+    assert.equal((await tree.ids()).length, 1, 'the row that takes drops');
+  });
+
+  it('has a row while nothing is attached, for drops and for those who cannot drop, which is nothing to open or take off', async () => {
+    const [id, ...others] = await tree.ids();
+    assert.deepEqual(others, []);
+    const { label, command, contextValue } = tree.item(id!);
+    assert.deepEqual(
+      [label, command?.command, contextValue],
+      ['Drop files, folders or tabs here', 'scout.attachToChat', undefined],
+    );
+    await tree.open(id);
+    await tree.remove(id, undefined);
+    assert.deepEqual(opened, []);
+    await drafts.add('c', [attachmentPart('a')]);
+    assert.deepEqual(await tree.ids(), ['a']);
   });
 
   it('opens a row, and takes off all that are selected', async () => {
@@ -93,6 +114,17 @@ describe('the list of what is attached to the chat in use', () => {
     await tree.remove('a', undefined);
     await tree.remove('b', ['b', 'd', 5]);
     assert.deepEqual(await drafts.list('c'), []);
+  });
+
+  it('takes off what is selected when a key asks for it', async () => {
+    await drafts.add('c', [attachmentPart('a'), attachmentPart('b'), attachmentPart('d')]);
+    await tree.ids();
+    selected = ['a', 'd'];
+    await tree.remove(undefined, undefined);
+    assert.deepEqual(
+      (await drafts.list('c')).map(({ id }) => id),
+      ['b'],
+    );
   });
 
   it('takes addresses from the explorer and tabs, once each', async () => {
