@@ -15,6 +15,7 @@ import { ViewBrowser } from './support/browser.js';
 import type { ChatPage } from './support/chatPage.js';
 import { drawnPng } from './support/pngs.js';
 import { chatState, message, strings } from './support/samples.js';
+import { germanStrings } from './support/germanStrings.js';
 import { themeNames } from './support/themes.js';
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -41,6 +42,12 @@ const changes = [
   { attachmentId: 'auth', text: 'The file has changed since.', isComparable: true, isThere: true },
   { attachmentId: 'env', text: 'The file is gone. What was attached is kept.', isComparable: false, isThere: false },
   { attachmentId: 'shot', text: 'The file has changed since.', isComparable: false, isThere: true },
+];
+
+/** German is longer than English: it is looked at where room is short. */
+const looks = [
+  ...themeNames.flatMap((theme) => [1000, 300].map((width) => ({ theme, width, locale: 'en' }))),
+  { theme: themeNames[0], width: 300, locale: 'de' },
 ];
 
 /** Answers whatever is asked of images, until no more is. */
@@ -75,58 +82,60 @@ describe('How attachments look', function () {
   afterEach(async () => assert.deepEqual(await browser.closePages(), []));
   after(() => browser.stop());
 
-  for (const theme of themeNames)
-    for (const width of [1000, 300])
-      it(`shows axe no fault, and stays inside, in ${theme}, ${width} px wide`, async () => {
-        const chat = await browser.open({ theme, width, reducedMotion: true });
-        const shown = [...sampleAttachments, image];
-        await chat.receive(
-          { type: 'snapshot', state: chatState({ messages: [sent] }) },
-          attachments({ attachments: shown, offered, pending: [{ request: 'r', label: 'Downloads' }] }),
+  for (const { theme, width, locale } of looks)
+    it(`shows axe no fault, and stays inside, in ${theme}, ${width} px wide, ${locale}`, async () => {
+      const texts = locale === 'de' ? germanStrings : strings;
+      const chat = await browser.open({ theme, width, reducedMotion: true });
+      const shown = [...sampleAttachments, image];
+      await chat.receive(
+        { type: 'snapshot', state: chatState({ messages: [sent], locale, strings: texts }) },
+        attachments({ attachments: shown, offered, pending: [{ request: 'r', label: 'Downloads' }] }),
+      );
+      await chat.receive({ type: 'source-changes', conversationId: 'conversation-1', messageId: 'q', changes });
+      await serveImages(chat);
+      const check = async (what: string): Promise<void> => {
+        assert.deepEqual(await faultsOf(chat), [], what);
+        const wide = await chat.page.evaluate<string[]>(
+          `[document.documentElement, ...document.querySelectorAll('.attachment-bar *, .attachment-notice *, .completion-list li, .message-attachments *, .drop-zone *')].filter((element) => element.getBoundingClientRect().right > innerWidth + 1).map(({ className }) => String(className))`,
         );
-        await chat.receive({ type: 'source-changes', conversationId: 'conversation-1', messageId: 'q', changes });
-        await serveImages(chat);
-        const check = async (what: string): Promise<void> => {
-          assert.deepEqual(await faultsOf(chat), [], what);
-          const wide = await chat.page.evaluate<string[]>(
-            `[document.documentElement, ...document.querySelectorAll('.attachment-bar *, .attachment-notice *, .completion-list li, .message-attachments *, .drop-zone *')].filter((element) => element.getBoundingClientRect().right > innerWidth + 1).map(({ className }) => String(className))`,
-          );
-          assert.deepEqual(wide, [], what);
-          await chat.page.screenshot({ path: path.join(screenshots, `attachments-${what}-${theme}-${width}.png`) });
-        };
-        await check('chips');
-        const input = chat.page.getByRole('textbox', { name: strings.composerLabel });
-        await input.pressSequentially('see @ses');
-        await answerCompletion(chat, 'ses', [
-          completion('a', { label: 'session.ts', description: 'src/chat/conversation', matches: [0, 1, 2] }),
-          completion('b', { kind: 'folder', label: 'sessions', description: 'a/long/path/that/does/not/fit/at/all' }),
-          completion('c', {
-            kind: 'chat',
-            label: 'Sessions and cookies, and a name that goes on for longer than there is room',
-          }),
-        ]);
-        await check('list');
-        await input.press('Escape');
-        await chat.page.locator('.attachment-bar button[data-attachment]').first().focus();
-        await chat.receive({
-          type: 'attach-ended',
-          request: 'r',
-          outcome: 'failed',
-          attachmentIds: [],
-          label: '',
-          problem: 'The folder could not be read. Nothing of it was attached; try again, or attach single files.',
+        assert.deepEqual(wide, [], what);
+        await chat.page.screenshot({
+          path: path.join(screenshots, `attachments-${what}-${theme}-${width}-${locale}.png`),
         });
-        await check('problem');
-        await chat.page.evaluate(`(() => {
+      };
+      await check('chips');
+      const input = chat.page.getByRole('textbox', { name: texts.composerLabel });
+      await input.pressSequentially('see @ses');
+      await answerCompletion(chat, 'ses', [
+        completion('a', { label: 'session.ts', description: 'src/chat/conversation', matches: [0, 1, 2] }),
+        completion('b', { kind: 'folder', label: 'sessions', description: 'a/long/path/that/does/not/fit/at/all' }),
+        completion('c', {
+          kind: 'chat',
+          label: 'Sessions and cookies, and a name that goes on for longer than there is room',
+        }),
+      ]);
+      await check('list');
+      await input.press('Escape');
+      await chat.page.locator('.attachment-bar button[data-attachment]').first().focus();
+      await chat.receive({
+        type: 'attach-ended',
+        request: 'r',
+        outcome: 'failed',
+        attachmentIds: [],
+        label: '',
+        problem: 'The folder could not be read. Nothing of it was attached; try again, or attach single files.',
+      });
+      await check('problem');
+      await chat.page.evaluate(`(() => {
           const dataTransfer = new DataTransfer();
           dataTransfer.items.add(new File(['a'], 'a.txt'));
           globalThis.dragging = setInterval(() => document.body.dispatchEvent(new DragEvent('dragover', { bubbles: true, cancelable: true, dataTransfer })), 50);
         })()`);
-        await chat.page.locator('.drop-zone').waitFor();
-        await check('drop');
-        await chat.page.evaluate('clearInterval(globalThis.dragging)');
-        assert.deepEqual(await chat.violations(), []);
-      });
+      await chat.page.locator('.drop-zone').waitFor();
+      await check('drop');
+      await chat.page.evaluate('clearInterval(globalThis.dragging)');
+      assert.deepEqual(await chat.violations(), []);
+    });
 
   it('says under a message what has changed since, and what can be done, by keyboard and to screen readers', async () => {
     const chat = await browser.open();
