@@ -65,6 +65,17 @@ async function serveImages(chat: ChatPage): Promise<void> {
   }
 }
 
+/** From now on something is held over the page. @param add puts it into `dataTransfer` */
+async function dragOver(chat: ChatPage, add: string): Promise<void> {
+  await chat.page.evaluate(`(() => {
+    clearInterval(globalThis.dragging);
+    const dataTransfer = new DataTransfer();
+    ${add};
+    globalThis.dragging = setInterval(() => document.body.dispatchEvent(new DragEvent('dragover', { bubbles: true, cancelable: true, dataTransfer })), 50);
+  })()`);
+  await chat.page.locator('.drop-zone').waitFor();
+}
+
 async function faultsOf(chat: ChatPage): Promise<string[]> {
   await chat.page.evaluate(axeSource);
   return chat.page.evaluate<string[]>(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
@@ -126,13 +137,11 @@ describe('How attachments look', function () {
         problem: 'The folder could not be read. Nothing of it was attached; try again, or attach single files.',
       });
       await check('problem');
-      await chat.page.evaluate(`(() => {
-          const dataTransfer = new DataTransfer();
-          dataTransfer.items.add(new File(['a'], 'a.txt'));
-          globalThis.dragging = setInterval(() => document.body.dispatchEvent(new DragEvent('dragover', { bubbles: true, cancelable: true, dataTransfer })), 50);
-        })()`);
-      await chat.page.locator('.drop-zone').waitFor();
+      await dragOver(chat, "dataTransfer.items.add(new File(['a'], 'a.txt'))");
       await check('drop');
+      await dragOver(chat, "dataTransfer.setData('text/uri-list', 'file:///a.txt')");
+      await chat.page.getByText(texts.dropWithShift).waitFor();
+      await check('shift');
       await chat.page.evaluate('clearInterval(globalThis.dragging)');
       assert.deepEqual(await chat.violations(), []);
     });
