@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { startSimulator, type Simulator } from '../support/simulator/simulator.js';
+import { writtenAnswers } from '../support/simulator/writtenAnswers.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { againstSimulator, ChatPage } from './support/chatPage.js';
 
@@ -54,20 +55,7 @@ describe('applying an answer', () => {
     mkdirSync(path.join(folder, 'src'));
     writeFileSync(file, greet);
     writeFileSync(path.join(folder, 'src', 'other.ts'), other);
-    simulator = await startSimulator({
-      pace: 1,
-      answer: ({ questions }) => {
-        const text = answers[questions.at(-1) ?? ''];
-        if (text === undefined) return undefined;
-        return {
-          kind: 'stream',
-          steps: [
-            { do: 'text', text },
-            { do: 'finish', reason: 'stop' },
-          ],
-        };
-      },
-    });
+    simulator = await startSimulator({ pace: 1, answer: writtenAnswers(answers) });
     workbench = await openWorkbench({
       ...againstSimulator(simulator, {
         'files.autoSave': 'off',

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { projectFolder } from '../support/projectFolder.js';
 import { startSimulator, type Simulator } from '../support/simulator/simulator.js';
+import { writtenAnswers } from '../support/simulator/writtenAnswers.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { againstSimulator, ChatPage } from './support/chatPage.js';
 
@@ -36,20 +37,7 @@ describe('an applied answer, and what happens before it is kept or discarded', (
 
   before(async () => {
     for (const name of files) writeFileSync(inFolder(`${name}.ts`), original);
-    simulator = await startSimulator({
-      pace: 1,
-      answer: ({ questions }) => {
-        const text = answers[questions.at(-1) ?? ''];
-        if (text === undefined) return undefined;
-        return {
-          kind: 'stream',
-          steps: [
-            { do: 'text', text },
-            { do: 'finish', reason: 'stop' },
-          ],
-        };
-      },
-    });
+    simulator = await startSimulator({ pace: 1, answer: writtenAnswers(answers) });
     workbench = await openWorkbench({
       ...againstSimulator(simulator, {
         'files.autoSave': 'off',
@@ -85,8 +73,7 @@ describe('an applied answer, and what happens before it is kept or discarded', (
   const apply = async (question: string, button = 'Apply'): Promise<void> => {
     chat = await ChatPage.find(workbench);
     await chat.ask(question);
-    await chat.answers.last().locator('.code-block').last().hover();
-    await chat.answers.last().getByRole('button', { name: button, exact: true }).last().click();
+    await chat.pressOnCode(button);
   };
   const nothingDirty = (): Promise<void> =>
     workbench.page.locator('.tabs-container .tab.dirty').first().waitFor({ state: 'detached' });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { startSimulator, type Simulator } from '../support/simulator/simulator.js';
+import { writtenAnswers } from '../support/simulator/writtenAnswers.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { againstSimulator, ChatPage } from './support/chatPage.js';
 
@@ -37,20 +38,7 @@ describe('the code of an answer', () => {
     writeFileSync(inFolder('poem.txt'), lines);
     writeFileSync(inFolder('locked.txt'), lines);
     writeFileSync(inFolder('book.ipynb'), JSON.stringify(notebook));
-    simulator = await startSimulator({
-      pace: 1,
-      answer: ({ questions }) => {
-        const text = answers[questions.at(-1) ?? ''];
-        if (text === undefined) return undefined;
-        return {
-          kind: 'stream',
-          steps: [
-            { do: 'text', text },
-            { do: 'finish', reason: 'stop' },
-          ],
-        };
-      },
-    });
+    simulator = await startSimulator({ pace: 1, answer: writtenAnswers(answers) });
     workbench = await openWorkbench({
       ...againstSimulator(simulator, {
         'files.autoSave': 'off',
@@ -83,8 +71,7 @@ describe('the code of an answer', () => {
   const press = async (question: string, button: string): Promise<void> => {
     chat = await ChatPage.find(workbench);
     await chat.ask(question);
-    await chat.answers.last().locator('.code-block').last().hover();
-    await chat.answers.last().getByRole('button', { name: button, exact: true }).last().click();
+    await chat.pressOnCode(button);
   };
   const toast = (text: string): Locator => workbench.page.locator('.notifications-toasts').getByText(text);
   const nothingDirty = (): Promise<void> =>

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { startSimulator, type Simulator } from '../support/simulator/simulator.js';
+import { writtenAnswers } from '../support/simulator/writtenAnswers.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { againstSimulator, ChatPage } from './support/chatPage.js';
 
@@ -33,20 +34,7 @@ describe('applying what an answer should better not change', () => {
     writeFileSync(tasks, '{}\n');
     writeFileSync(path.join(folder, 'locked.ts'), text);
     symlinkSync(path.dirname(outside), path.join(folder, 'link'));
-    simulator = await startSimulator({
-      pace: 1,
-      answer: ({ questions }) => {
-        const answer = answers[questions.at(-1) ?? ''];
-        if (answer === undefined) return undefined;
-        return {
-          kind: 'stream',
-          steps: [
-            { do: 'text', text: answer },
-            { do: 'finish', reason: 'stop' },
-          ],
-        };
-      },
-    });
+    simulator = await startSimulator({ pace: 1, answer: writtenAnswers(answers) });
     const settings = { 'files.autoSave': 'afterDelay', 'files.readonlyInclude': { '**/locked.ts': true } };
     workbench = await openWorkbench({ ...againstSimulator(simulator, settings), folder });
     chat = await ChatPage.open(workbench);
@@ -63,8 +51,7 @@ describe('applying what an answer should better not change', () => {
     await workbench.runCommand('SCOUT: Open Chat');
     chat = await ChatPage.find(workbench);
     await chat.ask(question);
-    await chat.answers.last().locator('.code-block').last().hover();
-    await chat.answers.last().getByRole('button', { name: button, exact: true }).last().click();
+    await chat.pressOnCode(button);
   };
 
   it('asks before a file is changed through a link that leads out, and leaves it alone', async () => {

@@ -124,6 +124,12 @@ export class ChatPage {
     return last;
   }
 
+  /** Clicks a button of the last block of code, which shows it once one points at it. */
+  async pressOnCode(name: string): Promise<void> {
+    await this.answers.last().locator('.code-block').last().hover();
+    await this.answers.last().getByRole('button', { name, exact: true }).last().click();
+  }
+
   /** Waits until the growing answer has at least so many characters; fails when it ends before. */
   async grown(characters: number): Promise<void> {
     const growing = this.#frame.locator('.message.assistant[data-status="streaming"] .body');
