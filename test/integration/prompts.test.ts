@@ -37,6 +37,16 @@ async function nextChange(
   assert.ok(isTold, 'the change was told');
 }
 
+/** VS Code overlooks what comes into a new folder before it watches that, and never looks again: the folders are made one by one. */
+async function makeWatched(root: vscode.Uri, folders: string): Promise<void> {
+  let folder = root.fsPath;
+  for (const name of folders.split('/')) {
+    folder = path.join(folder, name);
+    await mkdir(folder, { recursive: true });
+    await delay(1_000);
+  }
+}
+
 describe('prompts and instructions in the extension host', () => {
   const root = vscode.workspace.workspaceFolders![0]!.uri;
   const own = vscode.Uri.file(path.join(os.tmpdir(), `scout-own-prompts-${process.pid}`));
@@ -62,6 +72,7 @@ describe('prompts and instructions in the extension host', () => {
     (await index.prompts()).filter(({ origin }) => origin !== 'builtIn').map(({ file }) => file.name);
 
   it('finds files that are there, and those that come, change and go', async () => {
+    await makeWatched(root, '.github/prompts');
     await write(root, '.github/prompts/one.prompt.md', 'x');
     assert.deepEqual(await names(), ['one']);
     await nextChange(index, () => write(root, '.github/prompts/two.prompt.md', 'x'));
@@ -77,9 +88,9 @@ describe('prompts and instructions in the extension host', () => {
   it('finds a skill that comes with its folder', async () => {
     await names();
     await nextChange(index, async () => {
-      // VS Code overlooks what is written into a folder before it watches that, and never looks again.
       await rm(path.join(root.fsPath, '.github'), { recursive: true, force: true });
-      await delay(500);
+      await delay(1_000);
+      await makeWatched(root, '.github/skills/release');
       await write(root, '.github/skills/release/SKILL.md', 'x');
     });
     assert.deepEqual(await names(), ['release']);
