@@ -171,7 +171,7 @@ describe('an applied answer, and what happens before it is kept or discarded', (
   it('is gone when the file is closed without saving, and nothing is left to discard', async () => {
     await apply('To be closed');
     await right('let a = 10;').click();
-    await workbench.runCommand('View: Close Editor');
+    await workbench.page.locator('.tab.active', { hasText: 'closed.ts' }).locator('.tab-actions .action-label').click();
     await dialog().getByRole('button', { name: "Don't Save" }).click();
     await tab('closed.ts').waitFor({ state: 'detached' });
     await workbench.runCommand('SCOUT: Discard All');

@@ -31,6 +31,8 @@ export class CommitMessages {
   readonly #dependencies: CommitMessagesDependencies;
   readonly #requests: CommitRequests;
   #stop: AbortController | undefined;
+  /** The one that was written into last. */
+  #box: MessageBox | undefined;
 
   constructor(dependencies: CommitMessagesDependencies) {
     this.#dependencies = dependencies;
@@ -71,7 +73,8 @@ export class CommitMessages {
     const title = vscode.l10n.t('Writing a commit message…');
     await vscode.window.withProgress({ location: vscode.ProgressLocation.SourceControl, title }, async () => {
       const changes = await commitChanges(api, repository, signal);
-      const box = new MessageBox(repository);
+      this.#box?.dispose();
+      const box = (this.#box = new MessageBox(repository));
       try {
         const request = await this.#requests.allowed(changes, box.before, selection, signal);
         await this.#fill(box, request, changes, signal);

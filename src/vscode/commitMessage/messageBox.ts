@@ -71,7 +71,12 @@ export class MessageBox {
 
   /** Nothing more is written; what was may still be under way. */
   release(): void {
-    setTimeout(() => void this.#listener.dispose(), underWayMs).unref();
+    setTimeout(() => this.dispose(), underWayMs).unref();
+  }
+
+  /** Another message is about to be written: what comes from now on is not for this one to judge. */
+  dispose(): void {
+    this.#listener.dispose();
   }
 
   /** @param isWhole everything was replaced, as by what is written here */
