@@ -14,7 +14,8 @@ import { replaceText } from './replaceText.js';
 export async function discardChanges({ files }: AppliedGroup): Promise<boolean> {
   const { t } = vscode.l10n;
   const states = await Promise.all(files.map(async (file) => ({ file, isThere: await canDiscard(file) })));
-  const there = states.flatMap(({ file, isThere }) => (isThere ? file : []));
+  const there = [];
+  for (const { file, isThere } of states) if (isThere && !(await isAsBefore(file))) there.push(file);
   const gone = states.flatMap(({ file, isThere }) => (isThere || file.before === undefined ? [] : file));
   const edited = [];
   for (const file of there) if (await isEdited(file)) edited.push(vscode.workspace.asRelativePath(file.uri));
@@ -36,6 +37,11 @@ export async function discardChanges({ files }: AppliedGroup): Promise<boolean> 
 /** Whether the file is as the change has left it: there, or not there if the change has deleted it. */
 async function canDiscard({ uri, after }: AppliedFile): Promise<boolean> {
   return after === undefined ? !(await exists(uri)) : isFile(uri);
+}
+
+/** Such as one that was closed without being saved. An edit that changes nothing counts as failed in VS Code. */
+async function isAsBefore({ uri, oldUri, before, after }: AppliedFile): Promise<boolean> {
+  return before !== undefined && after !== undefined && oldUri === undefined && (await textOf(uri)) === before;
 }
 
 /** Takes back the mark that says that a file is not saved, where it is as on the disk again. */
