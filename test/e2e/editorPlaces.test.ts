@@ -208,7 +208,7 @@ describe('asking about what an unusual editor shows', () => {
       await page.keyboard.press('Shift+End');
       await page.keyboard.press('ControlOrMeta+.');
       await page
-        .getByText(/^(?:Fix with SCOUT|No (?:quick fixes|code actions) available)$/u)
+        .getByText(/^(?:Fix with SCOUT|Surround With|No (?:quick fixes|code actions) available)$/u)
         .first()
         .waitFor();
       if ((await offered.count()) === 0) break;
