@@ -207,10 +207,8 @@ describe('asking about what an unusual editor shows', () => {
       await page.keyboard.press('Home');
       await page.keyboard.press('Shift+End');
       await page.keyboard.press('ControlOrMeta+.');
-      await page
-        .getByText(/^(?:Fix with SCOUT|Surround With|No (?:quick fixes|code actions) available)$/u)
-        .first()
-        .waitFor();
+      // VS Code's own offers, or that there are none.
+      await page.locator('.action-widget, .monaco-editor-overlaymessage').first().waitFor();
       if ((await offered.count()) === 0) break;
       await page.keyboard.press('Escape');
       await offered.waitFor({ state: 'detached' });
