@@ -26,10 +26,9 @@ export function applyCode(original: string | undefined, content: CodeContent): A
   const result = hasMarks ? applyMarked(index, code) : applyUnmarked(index, code);
   if (result.kind === 'refused') return result;
   if (result.text === original) return refused('alreadyApplied');
-  const hidden = standIn(index.lines, splitText(result.text).lines);
-  return hidden === -1
-    ? result
-    : refused('marks', [], code.indexOf(splitText(result.text).lines[hidden] ?? '') + 1 || 1);
+  const { lines } = splitText(result.text);
+  const hidden = standIn(index.lines, lines);
+  return hidden === -1 ? result : refused('marks', [], code.indexOf(lines[hidden] ?? '') + 1 || 1);
 }
 
 /** A comment with the path belongs to the code only if the file begins with it. */

@@ -49,10 +49,7 @@ describe('an applied answer, and what happens before it is kept or discarded', (
       otherExtensionDirs: [path.join(projectFolder, 'test', 'fixtures', 'formatter')],
       folder,
     });
-    chat = await ChatPage.open(workbench);
-    await workbench.runCommand('View: Move Editor into Right Group');
-    await workbench.runCommand('View: Lock Editor Group');
-    chat = await ChatPage.find(workbench);
+    chat = await ChatPage.openBeside(workbench);
   });
 
   after(async () => {

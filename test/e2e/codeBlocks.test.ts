@@ -49,10 +49,7 @@ describe('the code of an answer', () => {
       builtInExtensions: ['ipynb'],
       folder,
     });
-    chat = await ChatPage.open(workbench);
-    await workbench.runCommand('View: Move Editor into Right Group');
-    await workbench.runCommand('View: Lock Editor Group');
-    chat = await ChatPage.find(workbench);
+    chat = await ChatPage.openBeside(workbench);
   });
 
   after(async () => {

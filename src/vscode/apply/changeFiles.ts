@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { AppliedFile } from './appliedChanges.js';
-import { exists } from './findFiles.js';
+import { exists } from '../context/files/exists.js';
 import { replaceText } from './replaceText.js';
 import { takeBack } from './takeBack.js';
 

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { isMixOf } from '../../apply/isMixOf.js';
 import { withoutLinks } from '../ui/withoutLinks.js';
 import type { AppliedFile, AppliedGroup } from './appliedChanges.js';
-import { exists, isFile } from './findFiles.js';
+import { exists } from '../context/files/exists.js';
+import { isFile } from './findFiles.js';
 import { replaceText } from './replaceText.js';
 
 /**

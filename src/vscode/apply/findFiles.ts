@@ -30,16 +30,6 @@ export async function isFile(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
-/** Whether there is a file, a folder or anything else at this place. */
-export async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 export function sameUri(one: vscode.Uri, other: vscode.Uri): boolean {
   return one.toString() === other.toString();
 }

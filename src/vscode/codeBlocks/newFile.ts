@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { withoutLinks } from '../ui/withoutLinks.js';
 import { languageIdOf } from './languageIds.js';
+import { exists } from '../context/files/exists.js';
 
 /** Opens code as a new file that nobody has saved. @param language as the word behind the fence has it */
 export async function newUntitledFile(code: string, language: string | undefined): Promise<void> {
@@ -55,15 +56,6 @@ async function pickFolder(): Promise<vscode.WorkspaceFolder | undefined> {
   const items = folders.map((folder) => ({ label: folder.name, description: folder.uri.path, folder }));
   const title = vscode.l10n.t('In which folder?');
   return (await vscode.window.showQuickPick(items, { title }))?.folder;
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A file ends with a line end, which a block has before its closing fence. */

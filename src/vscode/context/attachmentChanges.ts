@@ -10,6 +10,7 @@ import { throwIfAborted } from './cancellation.js';
 import type { FileCapture } from './files/fileCapture.js';
 import { fileState, maximumFileBytes, readContent, type FileState } from './files/readFile.js';
 import { SnapshotDocuments } from './snapshotDocuments.js';
+import { exists } from './files/exists.js';
 
 /** Kinds that are copies of a file, or of lines of one. */
 const kindsOfFiles: ReadonlySet<string> = new Set(['file', 'selection', 'symbol', 'image', 'pdf', 'instructions']);
@@ -138,13 +139,7 @@ function isSameData({ data = '', bytes: size }: AttachmentPart, bytes: Uint8Arra
 /** Whether an editor, such as a comparison, still holds a file that is gone. What was not saved is in the editor, and nowhere else. */
 async function isDeleted(uri: vscode.Uri, state: FileState): Promise<boolean> {
   const isOnDisk = vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== undefined;
-  if (state.kind !== 'open' || state.document.isDirty || !isOnDisk) return false;
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return false;
-  } catch {
-    return true;
-  }
+  return state.kind === 'open' && !state.document.isDirty && isOnDisk && !(await exists(uri));
 }
 
 /** `undefined` when it cannot be read. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { readInstructionFile, type InstructionFile } from '../../prompts/instructionFile.js';
 import { linkTarget } from '../context/files/linkTarget.js';
-import { readContent } from '../context/files/readFile.js';
+import { openDocument, readContent } from '../context/files/readFile.js';
 
 /** A file of instructions, as it is now. */
 export interface FoundInstructions {
@@ -66,10 +66,8 @@ async function contentOf(
   // Reading a pipe would never end.
   if ((type & vscode.FileType.File) === 0) return 'unreadable';
   if (!(await isWithinWorkspace(folder.uri, uri))) return 'outside';
-  const unsaved = vscode.workspace.textDocuments.find(
-    (document) => document.isDirty && document.uri.toString() === uri.toString(),
-  );
-  if (unsaved !== undefined) return onScreen(unsaved.getText());
+  const open = openDocument(uri);
+  if (open?.isDirty === true) return onScreen(open.getText());
   if (bytes > maximumFileBytes) return 'too-large';
   const content = await readContent(uri, { kind: 'file', bytes, modifiedAt });
   if (content.kind === 'binary' || content.text.includes('\0')) return 'not-text';

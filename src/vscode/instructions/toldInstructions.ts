@@ -19,6 +19,8 @@ export class ToldInstructions {
 
   /** These were told; of what is in order again, it would be told anew. @param unused all that there are in this workspace */
   async note(unused: readonly UnusedInstructions[]): Promise<void> {
+    // It is noted whenever a chat is shown: nothing is written where nothing is new.
+    if (this.untold(unused).length === 0 && this.#all.length === unused.length) return;
     await this.#state.update(key, Object.fromEntries(unused.map(({ uri, reason }) => [uri.toString(), reason])));
   }
 

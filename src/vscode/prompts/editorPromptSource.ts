@@ -14,6 +14,7 @@ import { PromptContext, type PromptAttachments } from './promptContext.js';
 import { isBuiltIn, type IndexedPrompt, type PromptIndex } from './promptIndex.js';
 import { promptModel, type PromptModelDependencies } from './promptModel.js';
 import { problemText } from './promptTexts.js';
+import { exists } from '../context/files/exists.js';
 
 export interface EditorPromptSourceDependencies extends PromptModelDependencies {
   readonly index: Pick<PromptIndex, 'prompts' | 'onChanged'>;
@@ -137,13 +138,4 @@ async function filesOf(
       return !(await exists(near)) && (await exists(far)) ? far : near;
     }),
   );
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }

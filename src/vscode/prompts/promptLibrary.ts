@@ -7,6 +7,7 @@ import type { FilePrompt } from './listPrompts.js';
 import { folderForNewPrompts } from './promptFolders.js';
 import type { PromptIndex } from './promptIndex.js';
 import { placeOf } from './promptTexts.js';
+import { exists } from '../context/files/exists.js';
 
 /** The space between the places of two prompts, so that one can be put between them by hand. */
 const step = 10;
@@ -44,7 +45,7 @@ export class PromptLibrary {
       return vscode.l10n.t('Letters, digits and hyphens only, without spaces.');
     const taken = (await this.prompts()).some(({ file }) => nameKey(file.name) === nameKey(name));
     // A file can lie there that is no prompt of this name, as its front matter has another.
-    return taken || (await this.#exists(this.#uriOf(name)))
+    return taken || (await exists(this.#uriOf(name)))
       ? vscode.l10n.t('There is already a prompt of this name.')
       : undefined;
   }
@@ -89,7 +90,7 @@ export class PromptLibrary {
     }
     this.#index.invalidate();
     return async () => {
-      if (await this.#exists(uri))
+      if (await exists(uri))
         throw new ScoutError(
           'unsupported-input',
           vscode.l10n.t('{0} exists again. Nothing was changed.', placeOf(uri)),
@@ -101,15 +102,6 @@ export class PromptLibrary {
 
   #uriOf(name: string): vscode.Uri {
     return vscode.Uri.joinPath(this.folder, `${name}${promptFileEnd}`);
-  }
-
-  async #exists(uri: vscode.Uri): Promise<boolean> {
-    try {
-      await vscode.workspace.fs.stat(uri);
-      return true;
-    } catch {
-      return false;
-    }
   }
 }
 

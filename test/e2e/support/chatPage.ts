@@ -31,6 +31,14 @@ export class ChatPage {
     return ChatPage.find(workbench);
   }
 
+  /** The same in a group of editors of its own, to the right: what is opened stands beside it. */
+  static async openBeside(workbench: WorkbenchWindow): Promise<ChatPage> {
+    await ChatPage.open(workbench);
+    await workbench.runCommand('View: Move Editor into Right Group');
+    await workbench.runCommand('View: Lock Editor Group');
+    return ChatPage.find(workbench);
+  }
+
   /** Finds the panel that is already there, as after a reload. */
   static async find(workbench: WorkbenchWindow): Promise<ChatPage> {
     const frame = await workbench.findFrame('.composer textarea');

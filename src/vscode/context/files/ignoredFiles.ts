@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { GitIgnoreRules } from '../../../attachments/files/gitIgnoreRules.js';
 import { relativePath } from './filePlace.js';
+import { exists } from './exists.js';
 
 /** How far up the top of a repository is looked for. */
 const maximumDepth = 20;
@@ -91,13 +92,4 @@ export async function readSmallText(uri: vscode.Uri): Promise<string | undefined
 
 function parentOf(uri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(uri, '..');
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }
